@@ -1,0 +1,153 @@
+//! The catalogue of faults: one stable kebab-case name each, its severity, and its page in `docs/diagnostics/`.
+
+use super::Severity;
+
+macro_rules! catalogue {
+    ($($severity:ident { $($(#[$doc:meta])* $variant:ident = $name:literal,)* })*) => {
+        /// The stable name of a kind of fault.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum Code { $($($(#[$doc])* $variant,)*)* }
+
+        impl Code {
+            /// Every code, in the order of the catalogue.
+            pub const ALL: &'static [Code] = &[$($(Code::$variant,)*)*];
+
+            /// The name that messages print and `habeas explain-code` takes.
+            #[must_use]
+            pub fn name(self) -> &'static str {
+                match self { $($(Code::$variant => $name,)*)* }
+            }
+
+            /// Whether it stops evaluation.
+            #[must_use]
+            pub fn severity(self) -> Severity {
+                match self { $($(Code::$variant => Severity::$severity,)*)* }
+            }
+
+            /// The page that explains it, compiled in.
+            #[must_use]
+            pub fn page(self) -> &'static str {
+                match self { $($(Code::$variant => include_str!(concat!("../../docs/diagnostics/", $name, ".md")),)*)* }
+            }
+        }
+    };
+}
+
+catalogue! {
+    Error {
+        /// Something else was expected here.
+        UnexpectedToken = "unexpected-token",
+        /// An item at the margin begins with no word that begins one.
+        UnknownItem = "unknown-item",
+        /// An item that does not belong into this kind of file.
+        MisplacedItem = "misplaced-item",
+        /// A clause that may stand once stands twice.
+        RepeatedClause = "repeated-clause",
+        /// A quoted text has no end.
+        UnclosedText = "unclosed-text",
+        /// A character that the language does not use.
+        UnknownCharacter = "unknown-character",
+        /// An invisible or direction-changing character outside quotes.
+        InvisibleCharacter = "invisible-character",
+        /// No such day, month or hour.
+        InvalidDate = "invalid-date",
+        /// A number that is too large or too fine.
+        InvalidNumber = "invalid-number",
+        /// A word kept for a construct to come.
+        ReservedWord = "reserved-word",
+        /// Brackets or operators nested too deeply.
+        TooDeep = "too-deep",
+        /// A file over the limit.
+        FileTooLarge = "file-too-large",
+        /// A file that is not UTF-8 text.
+        NotUtf8 = "not-utf8",
+        /// A file with NUL bytes.
+        NulByte = "nul-byte",
+        /// A file with nothing in it.
+        EmptyFile = "empty-file",
+        /// A file that includes itself, directly or through others.
+        IncludeRing = "include-ring",
+        /// An include that leads nowhere.
+        IncludeMissing = "include-missing",
+        /// Includes nested too deeply.
+        IncludeTooDeep = "include-too-deep",
+        /// More facts, instances or rules than the limit.
+        TooMany = "too-many",
+        /// No such topic.
+        UnknownTopic = "unknown-topic",
+        /// The topic has no such fact.
+        UnknownFact = "unknown-fact",
+        /// No finding, fact or option of this name.
+        UnknownName = "unknown-name",
+        /// No such finding.
+        UnknownFinding = "unknown-finding",
+        /// No such kind of conclusion.
+        UnknownKind = "unknown-kind",
+        /// The kind has no such conclusion.
+        UnknownConclusion = "unknown-conclusion",
+        /// No such rule, asked for on the command line.
+        UnknownRule = "unknown-rule",
+        /// No such instrument.
+        UnknownInstrument = "unknown-instrument",
+        /// The instrument has no such provision.
+        UnknownProvision = "unknown-provision",
+        /// No such party.
+        UnknownParty = "unknown-party",
+        /// No such stage.
+        UnknownStage = "unknown-stage",
+        /// No such pack.
+        UnknownPack = "unknown-pack",
+        /// An authority that the pack does not declare.
+        UnknownAuthority = "unknown-authority",
+        /// A document that the case does not declare.
+        UnknownDocument = "unknown-document",
+        /// Not one of the options of the fact.
+        UnknownOption = "unknown-option",
+        /// A standing that does not exist.
+        UnknownStanding = "unknown-standing",
+        /// Braces in a text that name nothing.
+        UnknownPlaceholder = "unknown-placeholder",
+        /// The same name twice.
+        DuplicateName = "duplicate-name",
+        /// A value or expression of another type than its place takes.
+        TypeMismatch = "type-mismatch",
+        /// A duration without its unit.
+        MissingUnit = "missing-unit",
+        /// A fact of a topic with instances, outside `some`, `every` and `count of`.
+        InstanceNeeded = "instance-needed",
+        /// Definitions that rest on each other in a ring.
+        Ring = "ring",
+        /// A declaration that the pack or case cannot do without.
+        MissingDeclaration = "missing-declaration",
+        /// A situation that no row of the rules of evidence fits.
+        EvidenceIncomplete = "evidence-incomplete",
+        /// A situation that several rows of the rules of evidence fit.
+        EvidenceOverlap = "evidence-overlap",
+        /// A rule that cites nothing.
+        RuleWithoutAuthority = "rule-without-authority",
+        /// A rule that leads to nothing.
+        RuleWithoutEffect = "rule-without-effect",
+        /// A rule reads a fact that is only for the record.
+        RecordFactRead = "record-fact-read",
+        /// One party says yes and no in one paragraph.
+        Contradiction = "contradiction",
+        /// What the case states cannot be.
+        Impossible = "impossible",
+        /// The stage says one thing of the reply, the case another.
+        StageMismatch = "stage-mismatch",
+    }
+    Warning {
+        /// A conclusion that no rule leads to.
+        UnreachedConclusion = "unreached-conclusion",
+        /// A finding that no rule leads to.
+        UnreachedFinding = "unreached-finding",
+        /// A finding that nothing reads and nobody can claim.
+        UnreadFinding = "unread-finding",
+        /// A fact that no rule reads and that is not marked as for the record.
+        UnreadFact = "unread-fact",
+        /// An authority that nothing cites.
+        UncitedAuthority = "uncited-authority",
+        /// The same statement twice.
+        RepeatedStatement = "repeated-statement",
+    }
+}
