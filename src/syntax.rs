@@ -2,3 +2,4 @@
 //! What an AST does not guarantee (names, types, one value per statement) is the checker's business.
 
 pub mod ast;
+pub mod print;
