@@ -174,6 +174,18 @@ impl Amount {
         }
     }
 
+    /// A date literal on the right of a comparison means the day (or month) as a whole: "before the 11th" is before it begins,
+    /// "after the 11th" after it ends. Other amounts stay as they are.
+    #[must_use]
+    pub fn edge(self, how: Comparison) -> Self {
+        let Amount::Date(range) = self else { return self };
+        Amount::Date(match how {
+            Comparison::Less | Comparison::AtLeast => Range::exactly(range.low),
+            Comparison::More | Comparison::AtMost => Range::exactly(range.high),
+            Comparison::Equal | Comparison::NotEqual => range,
+        })
+    }
+
     /// Yes or no when the whole range agrees, else not shown. `=` asks whether the left lies within the right.
     #[must_use]
     pub fn compare(self, how: Comparison, other: Amount) -> Value {
@@ -289,8 +301,10 @@ mod tests {
     #[test]
     fn a_month_from_the_31st_of_january_has_two_readings() {
         let later = day(2021, 1, 31).plus(Amount::duration(1, Unit::Months)).unwrap();
-        assert_eq!(later.compare(Comparison::Less, day(2021, 2, 28)), Value::No);
-        assert_eq!(later.compare(Comparison::More, day(2021, 3, 3)), Value::No);
+        let against = |how: Comparison, date: Amount| later.compare(how, date.edge(how));
+        assert_eq!(against(Comparison::Less, day(2021, 2, 28)), Value::No);
+        assert_eq!(against(Comparison::More, day(2021, 3, 3)), Value::No);
+        assert_eq!(against(Comparison::More, day(2021, 2, 28)), Value::NotShown);
         assert_eq!(later.compare(Comparison::Equal, day(2021, 2, 28)), Value::NotShown);
         let plain = day(2021, 8, 27).plus(Amount::duration(2, Unit::Months)).unwrap();
         assert_eq!(plain.compare(Comparison::Equal, day(2021, 10, 27)), Value::Yes);

@@ -260,7 +260,16 @@ impl Scope<'_> {
             let message = format!("a {} is neither more nor less than another", left_measure.words());
             return self.mismatch(left.span.to(right.span), &message, "use `=`, `!=` or `in (…)`");
         }
+        self.sharpen(left_term, turned(how));
+        self.sharpen(right_term, how);
         Some(Node::Compare(left_term, how, right_term))
+    }
+
+    /// A date literal stands for its whole day; see [`Amount::edge`].
+    fn sharpen(&mut self, term: TermId, how: Comparison) {
+        if let Term::Amount(amount) = &mut self.pack.program.terms[term.index()] {
+            *amount = amount.edge(how);
+        }
     }
 
     fn count(&mut self, topic: &Name, body: &ast::Expr, how: Comparison, bound: &ast::Expr) -> Option<Node> {
