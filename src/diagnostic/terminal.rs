@@ -78,8 +78,12 @@ fn draw(sources: &Sources, diagnostic: &Diagnostic, colour: bool) -> String {
     }
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     let mut drawn = renderer.term_width(4 * WIDEST).render(&[group]);
-    for (shown, true_place) in corrections {
-        drawn = drawn.replacen(&shown, &true_place, 1);
+    let mut from = 0;
+    for (shown, right) in corrections {
+        if let Some(at) = drawn[from..].find(&shown).map(|at| from + at) {
+            drawn.replace_range(at..at + shown.len(), &right);
+            from = at + right.len();
+        }
     }
     drawn
 }
@@ -126,9 +130,17 @@ impl<'a> Place<'a> {
         })
     }
 
-    /// True if the line must be cut.
-    fn is_long(&self) -> bool {
+    /// True if the line is shown otherwise than it is written: cut, or with characters replaced.
+    fn is_altered(&self) -> bool {
         self.text.chars().nth(WIDEST).is_some()
+            || self.text.chars().any(|character| is_unseen(character) || (character.is_control() && character != '\t'))
+    }
+
+    /// The column of the place, from 1, as an editor counts it: without a byte order mark.
+    fn column(&self) -> usize {
+        let before = &self.text[..self.from];
+        let mark = usize::from(self.line_start == 0 && before.starts_with('\u{feff}'));
+        before.chars().count() + 1 - mark
     }
 }
 
@@ -140,7 +152,8 @@ struct Piece<'a> {
     places: Vec<Place<'a>>,
 }
 
-/// Puts near places together, in the order of their first; a place in a line that must be cut stands alone.
+/// Puts near places together, in the order of their first; a place in a line that is
+/// shown altered stands alone.
 fn gather<'a>(places: impl Iterator<Item = Place<'a>>) -> Vec<Piece<'a>> {
     let mut pieces: Vec<Piece<'a>> = Vec::new();
     for place in places {
@@ -148,8 +161,8 @@ fn gather<'a>(places: impl Iterator<Item = Place<'a>>) -> Vec<Piece<'a>> {
             piece.source == place.source
                 && place.line + NEAR >= piece.first_line
                 && place.line <= piece.last_line + NEAR
-                && !place.is_long()
-                && !piece.places.iter().any(Place::is_long)
+                && !place.is_altered()
+                && !piece.places.iter().any(Place::is_altered)
         };
         if let Some(piece) = pieces.iter_mut().find(fits) {
             piece.first_line = piece.first_line.min(place.line);
@@ -164,8 +177,8 @@ fn gather<'a>(places: impl Iterator<Item = Place<'a>>) -> Vec<Piece<'a>> {
 }
 
 impl<'a> Piece<'a> {
-    /// The piece for the snippet crate; and, where the line was cut on its left, the place as the crate will print it and
-    /// the place as it should be.
+    /// The piece for the snippet crate; and, where characters before the place are not shown as they are, the place as the
+    /// crate will print it and the place as it should be.
     fn snippet(&self, sources: &'a Sources, name: &str) -> (Snippet<'a, Annotation<'a>>, Option<(String, String)>) {
         let text = sources.text(self.source);
         let mut start = self.places.iter().map(|place| place.line_start).min().unwrap_or(0);
@@ -180,11 +193,10 @@ impl<'a> Piece<'a> {
                 let span = shown.len() + shown_line.at(place.from)..shown.len() + shown_line.at(place.to);
                 let label = Some(harmless(place.label)).filter(|label| !label.is_empty());
                 annotations.push(place.kind.span(span).label(label));
-                if shown_line.is_cut_left {
-                    let column = line[..place.from].chars().count() + 1;
-                    let shown_column = shown_line.text[..shown_line.at(place.from)].chars().count() + 1;
-                    correction =
-                        Some((format!("{name}:{number}:{shown_column}"), format!("{name}:{number}:{column}")));
+                let shown_column = shown_line.text[..shown_line.at(place.from)].chars().count() + 1;
+                if shown_column != place.column() {
+                    let header = |column: usize| format!("{name}:{number}:{column}");
+                    correction = Some((header(shown_column), header(place.column())));
                 }
             }
             shown.push_str(&shown_line.text);
@@ -199,7 +211,6 @@ impl<'a> Piece<'a> {
 /// A line as it is shown: cut, and harmless.
 struct ShownLine {
     text: String,
-    is_cut_left: bool,
     /// For each character shown: where it begins in the line, and in `text`; last, the end of both.
     map: Vec<(usize, usize)>,
 }
@@ -209,10 +220,7 @@ impl ShownLine {
     fn new(line: &str, focus: usize, is_first: bool) -> Self {
         let is_long = line.chars().nth(WIDEST).is_some();
         let skipped = if is_long { line[..focus].chars().count().saturating_sub(KEPT_BEFORE) } else { 0 };
-        let mut shown = Self { text: String::new(), is_cut_left: skipped > 0, map: Vec::new() };
-        if shown.is_cut_left {
-            shown.text.push('…');
-        }
+        let mut shown = Self { text: String::from(if skipped > 0 { "…" } else { "" }), map: Vec::new() };
         let mut previous = ' ';
         let mut end = line.len();
         for (count, (at, character)) in line.char_indices().skip(skipped).enumerate() {
