@@ -3,5 +3,6 @@
 //! text → tokens → syntax tree → checked program → evaluation → explanation → a view of it.
 
 pub mod diagnostic;
+pub mod pack;
 pub mod source;
 pub mod syntax;

@@ -264,7 +264,8 @@ fn boundary(text: &str, at: usize) -> usize {
 }
 
 /// A message, label, help or name that steers no terminal; long ones are cut.
-fn harmless(text: &str) -> String {
+#[must_use]
+pub fn harmless(text: &str) -> String {
     let mut out = String::new();
     let mut previous = ' ';
     for (count, character) in text.chars().enumerate() {

@@ -1,3 +1,4 @@
 //! Tests.
 
 mod diagnostics;
+mod loading;
