@@ -13,6 +13,8 @@ const WIDEST: usize = 160;
 const KEPT_BEFORE: usize = 48;
 /// More diagnostics than this are counted, not drawn.
 const MOST_DRAWN: usize = 100;
+/// After so many bytes the rest is counted, not drawn.
+const LONGEST_DRAWING: usize = 256 * 1024;
 /// More places of one diagnostic than this are left out.
 const MOST_PLACES: usize = 24;
 /// A message, label or help with more characters than this is cut.
@@ -27,26 +29,31 @@ pub fn render(sources: &Sources, diagnostics: &[Diagnostic], colour: bool) -> St
     let mut sorted: Vec<&Diagnostic> = diagnostics.iter().collect();
     sorted.sort_by(|left, right| (left.span, left.code, &left.message).cmp(&(right.span, right.code, &right.message)));
     let mut out = String::new();
-    for diagnostic in sorted.iter().take(MOST_DRAWN) {
+    let mut drawn = 0;
+    for diagnostic in sorted.into_iter().take(MOST_DRAWN) {
+        if out.len() > LONGEST_DRAWING {
+            break;
+        }
         out.push_str(&draw(sources, diagnostic, colour));
         out.push_str("\n\n");
+        drawn += 1;
     }
-    out.push_str(&summary(diagnostics));
+    out.push_str(&summary(diagnostics, drawn));
     out
 }
 
-/// "3 errors, 1 warning", with its line end.
-fn summary(diagnostics: &[Diagnostic]) -> String {
+/// "3 errors, 1 warning", with its line end, and how many of them were drawn if not all.
+fn summary(diagnostics: &[Diagnostic], drawn: usize) -> String {
     let errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity() == Severity::Error).count();
     let counts: Vec<String> = [(errors, "error"), (diagnostics.len() - errors, "warning")]
         .into_iter()
         .filter(|(count, _)| *count > 0)
         .map(|(count, noun)| format!("{count} {noun}{}", if count == 1 { "" } else { "s" }))
         .collect();
-    match (counts.is_empty(), diagnostics.len() > MOST_DRAWN) {
+    match (counts.is_empty(), drawn < diagnostics.len()) {
         (true, _) => String::new(),
         (false, false) => format!("{}\n", counts.join(", ")),
-        (false, true) => format!("{}; the first {MOST_DRAWN} are shown\n", counts.join(", ")),
+        (false, true) => format!("{}; the first {drawn} are shown\n", counts.join(", ")),
     }
 }
 

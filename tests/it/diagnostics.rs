@@ -219,6 +219,18 @@ fn thousands_of_diagnostics_are_counted_and_the_first_drawn() {
 }
 
 #[test]
+fn drawings_of_megabytes_end_early_and_say_so() {
+    let mut sources = Sources::default();
+    let source = sources.add("long.case", "ä".repeat(100_000));
+    let ring = (0..24).fold(Diagnostic::new(Code::Ring, Span::new(source, 0, 2), "a ring"), |ring, step| {
+        ring.also(Span::new(source, 8000 * step, 8000 * step + 2), "through here")
+    });
+    let drawn = render(&sources, &vec![ring; 100], false);
+    assert!(drawn.len() < 300_000, "{} bytes", drawn.len());
+    assert!(drawn.lines().last().is_some_and(|line| line.starts_with("100 errors; the first ")));
+}
+
+#[test]
 fn colour_is_used_only_when_asked_for_and_nothing_is_drawn_for_nothing() {
     let mut sources = Sources::default();
     let source = sources.add("a.case", "word");
