@@ -3,8 +3,9 @@
 //! text → tokens → syntax tree → checked program → evaluation → explanation → a view of it. Each module below is one stage, in
 //! that order; what a stage may use stands above it. `docs/ARCHITECTURE.md` is the map.
 
-pub mod source;
 pub mod diagnostic;
+pub mod pack;
+pub mod source;
 pub mod syntax;
 pub mod value;
 pub mod amount;

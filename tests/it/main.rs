@@ -1,1 +1,4 @@
 //! Tests.
+
+mod diagnostics;
+mod loading;
