@@ -1,0 +1,94 @@
+//! The head of a case and of each detention in it. In: the tokens of one item. Out: a [`CaseDecl`] or [`DetentionDecl`].
+
+use super::basic::{keyword_text, list_of, text, word, words};
+use super::law::titled;
+use super::{Clauses, Parser};
+use crate::syntax::ast::{CaseDecl, DetentionDecl, DocumentDecl, Item, Name, Quoted};
+use crate::syntax::input::{Parse, Thing, Tokens};
+use crate::syntax::keyword::Keyword;
+use crate::syntax::token::Token;
+use nom::Parser as _;
+use nom::combinator::cut;
+use nom::sequence::pair;
+
+enum Clause {
+    Under(Name),
+    Person(Quoted),
+    Documents(Vec<DocumentDecl>),
+    Stage(Name),
+    Note(Quoted),
+}
+
+const CASE: Clauses = Clauses {
+    what: "a case",
+    keywords: &[Keyword::Under, Keyword::Person, Keyword::Document, Keyword::Stage, Keyword::Note],
+    once: &[Keyword::Under, Keyword::Person, Keyword::Stage],
+};
+const DETENTION: Clauses = Clauses {
+    what: "a detention",
+    keywords: &[Keyword::Person, Keyword::Stage, Keyword::Note],
+    once: &[Keyword::Person, Keyword::Stage],
+};
+
+/// `"under" WORD | "person" TEXT | "document" WORD TEXT { "," WORD TEXT } | "stage" WORDS | note`
+fn case_clause(input: Tokens<'_>) -> Parse<'_, Clause> {
+    let rest = input.skip(1);
+    match input.first().and_then(Token::keyword) {
+        Some(Keyword::Under) => cut(word).map(Clause::Under).parse(rest),
+        Some(Keyword::Document) => cut(list_of(document)).map(Clause::Documents).parse(rest),
+        Some(Keyword::Person | Keyword::Stage | Keyword::Note) => detention_clause(input),
+        _ => input.fail_keywords(CASE.keywords),
+    }
+}
+
+/// `"person" TEXT | "stage" WORDS | note`
+fn detention_clause(input: Tokens<'_>) -> Parse<'_, Clause> {
+    match input.first().and_then(Token::keyword) {
+        Some(Keyword::Person) => keyword_text(Keyword::Person).map(Clause::Person).parse(input),
+        Some(Keyword::Stage) => cut(words(|_| false, Thing::Name)).map(Clause::Stage).parse(input.skip(1)),
+        Some(Keyword::Note) => keyword_text(Keyword::Note).map(Clause::Note).parse(input),
+        _ => input.fail_keywords(DETENTION.keywords),
+    }
+}
+
+/// `WORD TEXT`
+fn document(input: Tokens<'_>) -> Parse<'_, DocumentDecl> {
+    let (rest, (name, title)) = pair(word, text).parse(input)?;
+    Ok((rest, DocumentDecl { name, title }))
+}
+
+impl<'a> Parser<'a> {
+    /// `case = "case" WORD TEXT { "under" WORD | "person" TEXT | "document" … | "stage" WORDS | note } ;`
+    pub(super) fn case(&mut self, tokens: Tokens<'a>) -> Item {
+        let (rest, (name, title)) = match titled(Keyword::Case, word)(tokens) {
+            Ok(read) => read,
+            Err(error) => return self.broken(error),
+        };
+        let (documents, notes) = (Vec::new(), Vec::new());
+        let mut case = CaseDecl { name, title, under: None, person: None, documents, stage: None, notes };
+        self.clauses(rest, &CASE, case_clause, |clause| match clause {
+            Clause::Under(pack) => case.under = Some(pack),
+            Clause::Person(person) => case.person = Some(person),
+            Clause::Documents(documents) => case.documents.extend(documents),
+            Clause::Stage(stage) => case.stage = Some(stage),
+            Clause::Note(note) => case.notes.push(note),
+        });
+        Item::Case(case)
+    }
+
+    /// `detention = "detention" WORD TEXT { "person" TEXT | "stage" WORDS | note } ;`
+    pub(super) fn detention(&mut self, tokens: Tokens<'a>) -> Item {
+        let (rest, (name, title)) = match titled(Keyword::Detention, word)(tokens) {
+            Ok(read) => read,
+            Err(error) => return self.broken(error),
+        };
+        let mut detention = DetentionDecl { name, title, person: None, stage: None, notes: Vec::new() };
+        self.clauses(rest, &DETENTION, detention_clause, |clause| match clause {
+            Clause::Person(person) => detention.person = Some(person),
+            Clause::Stage(stage) => detention.stage = Some(stage),
+            Clause::Note(note) => detention.notes.push(note),
+            Clause::Under(_) | Clause::Documents(_) => {}
+        });
+        Item::Detention(detention)
+    }
+}

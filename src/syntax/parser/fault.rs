@@ -1,0 +1,128 @@
+//! A [`Fault`] of the grammar → the diagnostic that a reader gets: what was expected and what stands there, in the words
+//! of the language, and a way out where one can be guessed.
+
+use super::{Clauses, Parser};
+use crate::diagnostic::{Code, Diagnostic, did_you_mean};
+use crate::source::Span;
+use crate::syntax::input::{Expected, Fault, Reason, Thing};
+use crate::syntax::keyword::Keyword;
+use crate::syntax::token::{Token, TokenKind};
+
+/// So many possibilities are named one by one.
+const MOST_NAMED: usize = 6;
+
+impl Parser<'_> {
+    /// Tells of a failure, unless the lexer has told of its cause.
+    pub(super) fn report(&mut self, error: nom::Err<Fault>, of: Option<&Clauses>) {
+        let (nom::Err::Error(fault) | nom::Err::Failure(fault)) = error else { return };
+        let index = self.item.len().saturating_sub(fault.left);
+        if self.already_reported(index) {
+            return;
+        }
+        let diagnostic = match fault.reason {
+            Reason::Expected => self.unexpected(index, fault.expected, of),
+            Reason::Reserved => self.reserved(index),
+            Reason::TooDeep => self.too_deep(index),
+            Reason::InvalidNumber => self.invalid_number(index),
+        };
+        self.push(diagnostic);
+    }
+
+    /// The lexer found a fault at this token or right before it.
+    pub(super) fn already_reported(&self, index: usize) -> bool {
+        let from = self.item.get(index.saturating_sub(1)).map_or(0, |token| token.start);
+        let to = self.item.get(index).or(self.item.last()).map_or(0, |token| token.end);
+        let first = self.faults.partition_point(|fault| *fault < from);
+        self.faults.get(first).is_some_and(|fault| *fault < to)
+    }
+
+    /// The place of the token with this number; behind the last one, the place right after it.
+    fn place(&self, index: usize) -> Span {
+        let source = self.text.source;
+        match (self.item.get(index), self.item.last()) {
+            (Some(token), _) => token.span(source),
+            (None, Some(last)) => Span { source, start: last.end, end: last.end },
+            (None, None) => Span { source, start: 0, end: 0 },
+        }
+    }
+
+    /// What stands there, as a message calls it.
+    pub(super) fn found(&self, token: Option<Token>) -> String {
+        match token {
+            None => "the end of the item".to_owned(),
+            Some(Token { kind: TokenKind::Text, .. }) => "a text in quotes".to_owned(),
+            Some(Token { kind: TokenKind::Heading, .. }) => "a heading".to_owned(),
+            Some(token) => format!("`{}`", token.text(self.text.whole)),
+        }
+    }
+
+    fn unexpected(&self, index: usize, expected: Expected, of: Option<&Clauses>) -> Diagnostic {
+        let token = self.item.get(index).copied();
+        let clause = of.filter(|of| expected == Expected::keywords_of(of.keywords));
+        let wanted = match clause {
+            Some(of) => format!("a clause of {}", of.what),
+            None => listed(&expected.wording()),
+        };
+        let message = format!("expected {wanted}, found {}", self.found(token));
+        let help = self.way_out(token, expected, clause);
+        Diagnostic::new(Code::UnexpectedToken, self.place(index), message).help(help)
+    }
+
+    fn way_out(&self, token: Option<Token>, expected: Expected, clause: Option<&Clauses>) -> String {
+        let word = token.filter(|token| token.is_word()).map(|token| token.text(self.text.whole));
+        if let Some(meant) = word.and_then(|word| did_you_mean(word, expected.keywords().map(Keyword::text))) {
+            return format!("did you mean `{meant}`?");
+        }
+        if let Some(of) = clause {
+            let words: Vec<String> = of.keywords.iter().map(|keyword| format!("`{}`", keyword.text())).collect();
+            return format!("the clauses of {} begin with {}", of.what, listed(&words));
+        }
+        let kind = token.map(|token| token.kind);
+        let name = expected.has_thing(Thing::Name) || expected.has_thing(Thing::Party);
+        match kind {
+            Some(TokenKind::Text) if name => "names are words without quotes".to_owned(),
+            Some(TokenKind::Word) if expected.has_thing(Thing::Text) => "texts stand in quotes".to_owned(),
+            Some(TokenKind::Equal) if expected.has_thing(Thing::Expression) => "write one `=` to compare".to_owned(),
+            Some(TokenKind::Comma) if expected.has_thing(Thing::Semicolon) => "separate them with `;`".to_owned(),
+            _ => String::new(),
+        }
+    }
+
+    fn reserved(&self, index: usize) -> Diagnostic {
+        let word = self.item.get(index).map_or("", |token| token.text(self.text.whole));
+        let kept = Keyword::of(word).is_some_and(Keyword::is_kept);
+        let message = match kept {
+            true => format!("`{word}` is kept for a construct to come"),
+            false => format!("`{word}` is a word of the language and cannot be a name here"),
+        };
+        Diagnostic::new(Code::ReservedWord, self.place(index), message).help("choose another word")
+    }
+
+    fn too_deep(&self, index: usize) -> Diagnostic {
+        let message = "this condition is nested more than 64 levels deep";
+        Diagnostic::new(Code::TooDeep, self.place(index), message)
+            .help("make a part of it a finding with rules of its own, and use its name here")
+    }
+
+    fn invalid_number(&self, index: usize) -> Diagnostic {
+        let word = self.item.get(index).map_or("", |token| token.text(self.text.whole));
+        let unit = self.item.get(index + 1).is_some_and(|token| token.is_word());
+        let (message, help) = match unit && word.contains('.') {
+            true => (format!("a duration has whole units, not `{word}`"), "use a smaller unit: `90 minutes`"),
+            false => (format!("`{word}` is too large or too fine a number here"), ""),
+        };
+        Diagnostic::new(Code::InvalidNumber, self.place(index), message).help(help)
+    }
+}
+
+/// `a, b or c`; a long list ends in `…`.
+fn listed(all: &[String]) -> String {
+    match all {
+        [] => "something else".to_owned(),
+        [only] => only.clone(),
+        _ if all.len() > MOST_NAMED && all.len() != MOST_NAMED + 1 => {
+            format!("{} or another", all[..MOST_NAMED].join(", "))
+        }
+        [rest @ .., last] => format!("{} or {last}", rest.join(", ")),
+    }
+}

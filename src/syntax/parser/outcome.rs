@@ -1,0 +1,115 @@
+//! What was really decided. In: the tokens of one `outcome` item. Out: an [`OutcomeDecl`]; a line that cannot be read is
+//! reported and left out.
+
+use super::Parser;
+use super::basic::{keyword, keyword_text, keywords, list_of, text, word_as};
+use super::citation::{phrase, provision, provision_list, target};
+use super::law::{line_end, next_line};
+use super::statement::optional_places;
+use crate::syntax::ast::{DiffersSubject, Item, Name, OutcomeDecl, OutcomeLine, Places, ProvisionRef};
+use crate::syntax::input::{Parse, Thing, Tokens};
+use crate::syntax::keyword::Keyword;
+use crate::syntax::token::{Token, TokenKind};
+use nom::Parser as _;
+use nom::combinator::cut;
+use nom::sequence::preceded;
+
+/// ```text
+/// outcome-line = "found" provision places { "," provision places } | "breach" provision-list
+///              | "differs" ( provision | target ) TEXT [ places ] | "not taken up" WORD { "," WORD } [ places ]
+///              | WORD WORD { "," WORD } [ "not examined" ] [ places ] | note ;
+/// ```
+fn line(input: Tokens<'_>) -> Parse<'_, OutcomeLine> {
+    let rest = input.skip(1);
+    match input.first().and_then(Token::keyword) {
+        Some(Keyword::Found) => cut(found).map(OutcomeLine::Found).parse(rest),
+        Some(Keyword::Breach) => cut(provision_list).map(OutcomeLine::Breach).parse(rest),
+        Some(Keyword::Differs) => cut(differs).parse(rest),
+        Some(Keyword::Not) => not_taken_up(input),
+        Some(Keyword::Note) => keyword_text(Keyword::Note).map(OutcomeLine::Note).parse(input),
+        _ => conclusions(input),
+    }
+}
+
+/// `provision places { "," provision places }`; the instrument is written once here as well.
+fn found(input: Tokens<'_>) -> Parse<'_, Vec<(ProvisionRef, Places)>> {
+    let mut all: Vec<(ProvisionRef, Places)> = Vec::new();
+    let mut rest = input;
+    loop {
+        let before = all.last().map(|(provision, _)| &provision.instrument);
+        let (after, provision) = provision(rest, before)?;
+        let (after, places) = optional_places(after)?;
+        all.push((provision, places));
+        rest = after;
+        if rest.kind() != Some(TokenKind::Comma) {
+            return Ok((rest, all));
+        }
+        rest = rest.skip(1);
+    }
+}
+
+/// `( provision | target ) TEXT [ places ]`
+fn differs(input: Tokens<'_>) -> Parse<'_, OutcomeLine> {
+    let (rest, subject) = match input.kind_at(1) {
+        Some(TokenKind::Number) => provision(input, None).map(|(rest, it)| (rest, DiffersSubject::Provision(it)))?,
+        _ => target(input, None).map(|(rest, it)| (rest, DiffersSubject::Target(it)))?,
+    };
+    let (rest, reason) = text(rest)?;
+    let (rest, places) = optional_places(rest)?;
+    Ok((rest, OutcomeLine::Differs { subject, reason, places }))
+}
+
+/// `"not taken up" WORD { "," WORD } [ places ]`
+fn not_taken_up(input: Tokens<'_>) -> Parse<'_, OutcomeLine> {
+    let words = keywords(&[Keyword::Not, Keyword::Taken, Keyword::Up]);
+    let (rest, findings) = cut(preceded(words, list_of(plain))).parse(input)?;
+    let (rest, places) = optional_places(rest)?;
+    Ok((rest, OutcomeLine::NotTakenUp { findings, places }))
+}
+
+/// `WORD WORD { "," WORD } [ "not examined" ] [ places ]`
+fn conclusions(input: Tokens<'_>) -> Parse<'_, OutcomeLine> {
+    let (rest, kind) = plain(input)?;
+    let (rest, names) = list_of(plain)(rest)?;
+    let not_examined = rest.at(Keyword::Not);
+    let rest = match not_examined {
+        true => cut(keyword(Keyword::Examined)).parse(rest.skip(1))?.0,
+        false => rest,
+    };
+    let (rest, places) = optional_places(rest)?;
+    Ok((rest, OutcomeLine::Conclusions { kind, names, not_examined, places }))
+}
+
+fn plain(input: Tokens<'_>) -> Parse<'_, Name> {
+    word_as(input, Thing::Name)
+}
+
+impl<'a> Parser<'a> {
+    /// `outcome = "outcome" phrase { outcome-line } ;`
+    pub(super) fn outcome(&mut self, tokens: Tokens<'a>) -> Item {
+        let head = preceded(keyword(Keyword::Outcome), cut(|input| phrase(input, |_| false))).parse(tokens);
+        let (mut rest, decision) = match head {
+            Ok(read) => read,
+            Err(error) => return self.broken(error),
+        };
+        let span = tokens.span_to(rest);
+        let mut lines = Vec::new();
+        if let Err(error) = line_end(rest) {
+            self.report(error, None);
+            rest = next_line(rest);
+        }
+        while rest.first().is_some() {
+            match line(rest).and_then(|(after, line)| line_end(after).map(|(after, ())| (after, line))) {
+                Ok((after, line)) => {
+                    lines.push(line);
+                    rest = after;
+                }
+                Err(error) => {
+                    self.report(error, None);
+                    rest = next_line(rest.skip(1));
+                }
+            }
+        }
+        Item::Outcome(OutcomeDecl { decision, lines, span })
+    }
+}
