@@ -11,7 +11,7 @@ pub mod text;
 mod why;
 pub mod words;
 
-pub use why::{Failure, nearest_rule, first_failure};
+pub use why::{Failure, first_failure, nearest_rule};
 
 use std::collections::BTreeSet;
 
@@ -274,9 +274,8 @@ fn raised(proof: &Proof) -> Vec<bool> {
     for definition in &program.order {
         let crate::program::Definition::Holding(id) = definition else { continue };
         let rules = program.holdings[id.index()].rules.iter();
-        raised[id.index()] = rules
-            .map(|rule| proof.circuit.rules[rule.index()].when)
-            .any(|when| condition_raised(proof, when, &raised));
+        raised[id.index()] =
+            rules.map(|rule| proof.circuit.rules[rule.index()].when).any(|when| condition_raised(proof, when, &raised));
     }
     raised
 }
@@ -309,8 +308,12 @@ fn rests_on(proof: &Proof, steps: &[Step], conclusions: &[Concluded]) -> RestsOn
             unfolded[id.index()] = Some(index);
         }
     }
-    let mut open: Vec<usize> =
-        conclusions.iter().rev().filter(|concluded| concluded.value >= Value::Contested).map(|c| c.step as usize).collect();
+    let mut open: Vec<usize> = conclusions
+        .iter()
+        .rev()
+        .filter(|concluded| concluded.value >= Value::Contested)
+        .map(|c| c.step as usize)
+        .collect();
     let mut done = vec![false; steps.len()];
     while let Some(at) = open.pop() {
         if std::mem::replace(&mut done[at], true) {

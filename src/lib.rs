@@ -26,3 +26,7 @@ pub mod evaluate;
 pub mod explain;
 
 pub mod pack;
+
+pub mod compare;
+
+pub mod cli;

@@ -119,9 +119,7 @@ fn take_header<'a>(check: &mut CaseCheck, decl: &'a CaseDecl, first: Option<&'a 
             let fault = Diagnostic::new(Code::DuplicateName, document.name.span, message);
             check.report(fault.help("give each document its own name"));
         }
-        check
-            .documents
-            .push(Document { name: document.name.text.clone(), title: document.title.text.clone() });
+        check.documents.push(Document { name: document.name.text.clone(), title: document.title.text.clone() });
     }
     decl
 }
@@ -231,9 +229,7 @@ fn one(check: &mut CaseCheck, setting: &Setting, common: &Part, own: Option<&Par
     let mut statements = statement::statements(check, common, &lists);
     if let Some(own) = own {
         let replacing = statement::statements(check, own, &lists);
-        statements.retain(|old| {
-            !replacing.iter().any(|new| new.speaker == old.speaker && new.subject == old.subject)
-        });
+        statements.retain(|old| !replacing.iter().any(|new| new.speaker == old.speaker && new.subject == old.subject));
         statements.extend(replacing);
     }
     statements.sort_by_key(|statement| statement.subject);

@@ -15,8 +15,7 @@ pub(super) fn resolve(pack: &mut PackCheck, decl: &EvidenceDecl) {
         Role::Answers | Role::Settles | Role::Heard => Role::Submits,
     };
     let Some(other) = pack.program.party_with(other_role) else { return };
-    let can_be_unasked =
-        pack.program.stages.iter().any(|stage| stage.party == other && stage.asked == Asked::NotAsked);
+    let can_be_unasked = pack.program.stages.iter().any(|stage| stage.party == other && stage.asked == Asked::NotAsked);
     let cite = cites(pack, &decl.cite);
     let mut table = vec![None; 36];
     for situation in Situation::all() {
@@ -120,8 +119,7 @@ fn other_makes(made: Move, other: OtherMove) -> bool {
 
 fn check_parties(pack: &mut PackCheck, decl: &EvidenceDecl, bearer: PartyId, other: PartyId) {
     for condition in decl.rows.iter().flat_map(|row| &row.when) {
-        let Some(party) =
-            pack.names.parties.find(&condition.party, Code::UnknownParty, "party", &mut pack.diagnostics)
+        let Some(party) = pack.names.parties.find(&condition.party, Code::UnknownParty, "party", &mut pack.diagnostics)
         else {
             continue;
         };

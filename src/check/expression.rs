@@ -161,9 +161,7 @@ impl Scope<'_> {
         let party = self.party(party)?;
         let Some(what) = what else { return Some(Node::HasChallenged(party, None)) };
         match &what.kind {
-            ExprKind::Fact { topic, fact } => {
-                self.fact(topic, fact).map(|fact| Node::HasChallenged(party, Some(fact)))
-            }
+            ExprKind::Fact { topic, fact } => self.fact(topic, fact).map(|fact| Node::HasChallenged(party, Some(fact))),
             _ => self.mismatch(what.span, "only a fact can be challenged", "name a fact, or write `anything`"),
         }
     }
@@ -189,9 +187,9 @@ impl Scope<'_> {
                 let id = self.fact(topic, fact)?;
                 (self.pack.program.facts[id.index()].kind != Type::YesNo).then_some(id)
             }
-            ExprKind::Name(name) => self
-                .bare_fact(&name.text)
-                .filter(|id| self.pack.program.facts[id.index()].kind != Type::YesNo),
+            ExprKind::Name(name) => {
+                self.bare_fact(&name.text).filter(|id| self.pack.program.facts[id.index()].kind != Type::YesNo)
+            }
             _ => None,
         };
         Some(match typed {
@@ -408,9 +406,7 @@ pub(super) fn find_option(
             None => format!("one of: {}", options.join(", ")),
         };
         Box::new(
-            Diagnostic::new(Code::UnknownOption, option.span, message)
-                .help(help)
-                .also(declared.span, "declared here"),
+            Diagnostic::new(Code::UnknownOption, option.span, message).help(help).also(declared.span, "declared here"),
         )
     })
 }

@@ -111,11 +111,7 @@ fn declare_party(pack: &mut PackCheck, decl: &PartyDecl) {
                 .help("one party submits, one answers, one settles; give this one no role"),
         );
     }
-    pack.program.parties.push(Party {
-        name: decl.name.text.clone(),
-        title: decl.title.text.clone(),
-        role: decl.role,
-    });
+    pack.program.parties.push(Party { name: decl.name.text.clone(), title: decl.title.text.clone(), role: decl.role });
 }
 
 fn declare_stage(pack: &mut PackCheck, decl: &StageDecl) {

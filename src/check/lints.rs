@@ -13,7 +13,7 @@ pub(super) fn look(pack: &mut PackCheck) {
     let mut faults = Vec::new();
     let read = everything_read(program);
     facts(program, &read, &mut faults);
-    holdings(program, &read, &mut faults);
+    holdings(program, &mut faults);
     authorities(program, &mut faults);
     pack.diagnostics.extend(faults);
 }
@@ -48,8 +48,12 @@ fn facts(program: &Program, read: &BTreeSet<Read>, faults: &mut Vec<Diagnostic>)
         let is_read = read.contains(&Read::Fact(id));
         if fact.for_the_record && is_read {
             faults.push(
-                Diagnostic::new(Code::RecordFactRead, fact.span, format!("a rule reads `{name}`, which is for the record"))
-                    .help("remove `for the record`, or take the fact out of the rule"),
+                Diagnostic::new(
+                    Code::RecordFactRead,
+                    fact.span,
+                    format!("a rule reads `{name}`, which is for the record"),
+                )
+                .help("remove `for the record`, or take the fact out of the rule"),
             );
         } else if !fact.for_the_record && !is_read && !said.contains(&Read::Fact(id)) {
             faults.push(
@@ -60,7 +64,7 @@ fn facts(program: &Program, read: &BTreeSet<Read>, faults: &mut Vec<Diagnostic>)
     }
 }
 
-fn holdings(program: &Program, read: &BTreeSet<Read>, faults: &mut Vec<Diagnostic>) {
+fn holdings(program: &Program, faults: &mut Vec<Diagnostic>) {
     for (index, holding) in program.holdings.iter().enumerate() {
         let id = crate::program::HoldingId::at(index);
         let name = program.holding_name(id);
@@ -72,14 +76,6 @@ fn holdings(program: &Program, read: &BTreeSet<Read>, faults: &mut Vec<Diagnosti
             faults.push(
                 Diagnostic::new(code, holding.span, format!("no rule leads to the {what} `{name}`"))
                     .help(format!("add a rule with `then {name}`, or remove the {what}")),
-            );
-        }
-        let breaches = holding.rules.iter().any(|rule| !program.rules[rule.index()].breach.is_empty());
-        let used = read.contains(&Read::Holding(id)) || breaches || !holding.declined_by.is_empty();
-        if holding.kind.is_none() && !holding.rules.is_empty() && !used {
-            faults.push(
-                Diagnostic::new(Code::UnreadFinding, holding.span, format!("nothing rests on the finding `{name}`"))
-                    .help("let a rule rest on it, give its rule a `breach`, or remove it"),
             );
         }
     }

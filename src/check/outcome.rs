@@ -15,14 +15,8 @@ pub(super) fn claims(check: &mut CaseCheck, decl: &ClaimsDecl) -> Vec<Claim> {
     let toward = decl.toward.as_ref().and_then(|target| holding(check, target));
     let note = decl.note.as_ref().map_or_else(String::new, |note| note.text.clone());
     let targets: Vec<HoldingId> = decl.targets.iter().filter_map(|target| holding(check, target)).collect();
-    let claim = |holding| Claim {
-        speaker,
-        holding,
-        toward,
-        stated: stated.clone(),
-        note: note.clone(),
-        span: decl.span,
-    };
+    let claim =
+        |holding| Claim { speaker, holding, toward, stated: stated.clone(), note: note.clone(), span: decl.span };
     targets.into_iter().map(claim).collect()
 }
 

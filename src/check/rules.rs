@@ -18,7 +18,9 @@ const RULES: usize = 20_000;
 pub(super) fn resolve(pack: &mut PackCheck, files: &[File]) {
     // Rules may be named before they are written; their names first.
     let decls = files.iter().flat_map(|file| &file.items);
-    for (index, decl) in decls.filter_map(|item| if let Item::Rule(decl) = item { Some(decl) } else { None }).enumerate() {
+    for (index, decl) in
+        decls.filter_map(|item| if let Item::Rule(decl) = item { Some(decl) } else { None }).enumerate()
+    {
         pack.names.rules.declare(&decl.name, index, "rule", &mut pack.diagnostics);
         pack.over_limit("rules", index + 1, RULES, decl.name.span);
     }
@@ -58,10 +60,13 @@ fn require_evidence(pack: &mut PackCheck) {
     for (index, span) in missing.into_iter().enumerate() {
         let Some(span) = span else { continue };
         let name = &pack.program.parties[index].name;
-        let fault =
-            Diagnostic::new(Code::MissingDeclaration, span, format!("no rules of evidence for facts that `{name}` must show"))
-                .label("such a fact")
-                .help(format!("add `evidence for the {name} to show` and its rows"));
+        let fault = Diagnostic::new(
+            Code::MissingDeclaration,
+            span,
+            format!("no rules of evidence for facts that `{name}` must show"),
+        )
+        .label("such a fact")
+        .help(format!("add `evidence for the {name} to show` and its rows"));
         pack.report(fault);
     }
 }
@@ -117,10 +122,10 @@ fn rule(pack: &mut PackCheck, decl: &RuleDecl, heading: &str) {
         Some(when) => condition(pack, when),
         None => missing_when(pack, decl),
     };
-    let unless = decl.unless.iter().map(|unless| Unless {
-        condition: condition(pack, &unless.condition),
-        cite: cites(pack, &unless.cite),
-    });
+    let unless = decl
+        .unless
+        .iter()
+        .map(|unless| Unless { condition: condition(pack, &unless.condition), cite: cites(pack, &unless.cite) });
     let unless = unless.collect();
     let then = targets(pack, &decl.then);
     let declines: Vec<HoldingId> = decl.declines.iter().filter_map(|name| finding(pack, name)).collect();
@@ -152,8 +157,12 @@ fn rule(pack: &mut PackCheck, decl: &RuleDecl, heading: &str) {
 
 fn missing_when(pack: &mut PackCheck, decl: &RuleDecl) -> ExprId {
     pack.report(
-        Diagnostic::new(Code::MissingDeclaration, decl.name.span, format!("the rule `{}` has no `when`", decl.name.text))
-            .help("say when it applies; if it always does, write `when always`"),
+        Diagnostic::new(
+            Code::MissingDeclaration,
+            decl.name.span,
+            format!("the rule `{}` has no `when`", decl.name.text),
+        )
+        .help("say when it applies; if it always does, write `when always`"),
     );
     pack.program.exprs.push(Expr { node: Node::Always, span: decl.name.span });
     ExprId::at(pack.program.exprs.len() - 1)
@@ -173,8 +182,12 @@ fn effect(pack: &mut PackCheck, decl: &RuleDecl, made: &Rule) {
     }
     if decl.then.is_empty() && decl.declines.is_empty() && decl.breach.is_empty() {
         pack.report(
-            Diagnostic::new(Code::RuleWithoutEffect, decl.name.span, format!("the rule `{}` leads to nothing", made.name))
-                .help("add `then FINDING`, `breach PROVISION` or `declines FINDING`"),
+            Diagnostic::new(
+                Code::RuleWithoutEffect,
+                decl.name.span,
+                format!("the rule `{}` leads to nothing", made.name),
+            )
+            .help("add `then FINDING`, `breach PROVISION` or `declines FINDING`"),
         );
     }
 }

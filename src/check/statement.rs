@@ -178,10 +178,7 @@ fn datum(check: &mut CaseCheck, fact: FactId, claim: &FactClaim) -> Option<Datum
         (StatedValue::Yes, Type::YesNo) => Some(Datum::Yes),
         (StatedValue::No, Type::YesNo) => Some(Datum::No),
         (StatedValue::Option(name), Type::OneOf(_)) => {
-            return find_option(program, fact, name)
-                .map_err(|fault| check.report(*fault))
-                .ok()
-                .map(Datum::Option);
+            return find_option(program, fact, name).map_err(|fault| check.report(*fault)).ok().map(Datum::Option);
         }
         (StatedValue::Exactly(Literal::Text(text), _), Type::Text) => Some(Datum::Text(text.clone())),
         (StatedValue::Exactly(Literal::Text(text), _), Type::ListOfText) => {

@@ -316,7 +316,11 @@ impl Lowering<'_> {
             Comparison::AtLeast => self.at_least(number, nodes),
             Comparison::More => self.at_least(number.saturating_add(1), nodes),
             Comparison::Less | Comparison::AtMost => {
-                let over = self.counted(if how == Comparison::Less { Comparison::AtLeast } else { Comparison::More }, number, nodes);
+                let over = self.counted(
+                    if how == Comparison::Less { Comparison::AtLeast } else { Comparison::More },
+                    number,
+                    nodes,
+                );
                 self.gate(Op::Not, over, over)
             }
             Comparison::Equal => {

@@ -53,7 +53,8 @@ impl Tape {
         }
         let mut order: Vec<usize> = (0..gates.len()).collect();
         order.sort_by_key(|index| (depth[leaves + index], gates[*index].op));
-        let mut slots: Vec<u32> = (0..leaves + gates.len()).map(|slot| u32::try_from(slot).unwrap_or(u32::MAX)).collect();
+        let mut slots: Vec<u32> =
+            (0..leaves + gates.len()).map(|slot| u32::try_from(slot).unwrap_or(u32::MAX)).collect();
         for (place, index) in order.iter().enumerate() {
             slots[leaves + index] = u32::try_from(leaves + place).unwrap_or(u32::MAX);
         }

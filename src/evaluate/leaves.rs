@@ -135,7 +135,9 @@ pub fn term<'a>(program: &Program, id: TermId, read: &impl Fn(FactId) -> &'a Sta
         Term::Text(text) => State::Known(Datum::Text(text.clone())),
         Term::Option(option) => State::Known(Datum::Option(*option)),
         Term::Add(left, right) => combine(&term(program, *left, read), &term(program, *right, read), Amount::plus),
-        Term::Subtract(left, right) => combine(&term(program, *left, read), &term(program, *right, read), Amount::minus),
+        Term::Subtract(left, right) => {
+            combine(&term(program, *left, read), &term(program, *right, read), Amount::minus)
+        }
     }
 }
 

@@ -97,7 +97,8 @@ fn reading(program: &Program, parties: &Parties, fact: &Fact, statements: &[Stat
     }
     let unasked = parties.not_asked && other == parties.answers;
     let situation = situation(&first, &second, unasked);
-    let entry = program.evidence.get(bearer.index()).and_then(Option::as_ref).and_then(|table| table.table[situation.index()]);
+    let entry =
+        program.evidence.get(bearer.index()).and_then(Option::as_ref).and_then(|table| table.table[situation.index()]);
     let Some((standing, outcome)) = entry else {
         return Reading { standing: Standing::NotRaised, state: State::NotShown };
     };

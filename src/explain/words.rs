@@ -115,7 +115,17 @@ pub fn datum_words(program: &Program, fact: FactId, datum: &Datum) -> String {
 fn date_words(amount: Amount) -> Option<String> {
     let Amount::Date(range) = amount else { return None };
     const MONTHS: [&str; 12] = [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
         "December",
     ];
     if range.low == i64::MIN || range.high == i64::MAX {
@@ -142,7 +152,8 @@ pub fn standing(proof: &Proof, subject: Subject) -> String {
     let fact = &proof.program.facts[subject.fact.index()];
     let title = |index: usize| proof.program.parties[index].title.clone();
     let bearer = title(fact.bearer.index());
-    let other_role = if proof.program.party_with(Role::Submits) == Some(fact.bearer) { Role::Answers } else { Role::Submits };
+    let other_role =
+        if proof.program.party_with(Role::Submits) == Some(fact.bearer) { Role::Answers } else { Role::Submits };
     let other = party_with(proof, other_role);
     let words = match reading.standing {
         Standing::Alleged => format!("alleged by {bearer}"),
@@ -329,7 +340,8 @@ pub fn condition(proof: &Proof, id: ConditionId) -> String {
         }
         Node::HasReplied(party) => format!("{} has replied", program.parties[party.index()].title),
         Node::HasChallenged(party, fact) => {
-            let what = fact.map_or_else(|| "any allegation".to_owned(), |fact| program.facts[fact.index()].question.clone());
+            let what =
+                fact.map_or_else(|| "any allegation".to_owned(), |fact| program.facts[fact.index()].question.clone());
             format!("{} has challenged {what}", program.parties[party.index()].title)
         }
     }
@@ -364,7 +376,8 @@ fn number_comparison(how: Comparison) -> &'static str {
 }
 
 fn comparison(program: &Program, left: TermId, how: Comparison) -> &'static str {
-    let date = matches!(&program.terms[left.index()], Term::Fact(fact) if program.facts[fact.index()].kind == Type::Date);
+    let date =
+        matches!(&program.terms[left.index()], Term::Fact(fact) if program.facts[fact.index()].kind == Type::Date);
     match (how, date) {
         (Comparison::Equal, _) => "is",
         (Comparison::NotEqual, _) => "is not",
@@ -407,12 +420,14 @@ fn term(proof: &Proof, condition: ConditionId, id: TermId) -> String {
         Term::Text(text) => format!("“{text}”"),
         Term::Option(option) => option_word(proof, condition, *option),
         Term::Add(left, right) => format!("{} plus {}", term(proof, condition, *left), term(proof, condition, *right)),
-        Term::Subtract(left, right) => match (&proof.program.terms[left.index()], &proof.program.terms[right.index()]) {
-            (Term::Fact(a), Term::Fact(b)) if proof.program.facts[a.index()].kind == Type::Date => {
-                format!("the time from {} to {}", term_fact(proof, condition, *b), term_fact(proof, condition, *a))
+        Term::Subtract(left, right) => {
+            match (&proof.program.terms[left.index()], &proof.program.terms[right.index()]) {
+                (Term::Fact(a), Term::Fact(b)) if proof.program.facts[a.index()].kind == Type::Date => {
+                    format!("the time from {} to {}", term_fact(proof, condition, *b), term_fact(proof, condition, *a))
+                }
+                _ => format!("{} less {}", term(proof, condition, *left), term(proof, condition, *right)),
             }
-            _ => format!("{} less {}", term(proof, condition, *left), term(proof, condition, *right)),
-        },
+        }
     }
 }
 
@@ -492,7 +507,11 @@ fn fact_in_prose(proof: &Proof, fact: FactId) -> String {
     for instance in 0..instances {
         let State::Known(datum) = &proof.reading(Subject { fact, instance }).state else { continue };
         let word = datum_words(proof.program, fact, datum);
-        let word = if matches!(proof.program.facts[fact.index()].kind, Type::OneOf(_) | Type::YesNo) { word.to_lowercase() } else { word };
+        let word = if matches!(proof.program.facts[fact.index()].kind, Type::OneOf(_) | Type::YesNo) {
+            word.to_lowercase()
+        } else {
+            word
+        };
         if !words.contains(&word) {
             words.push(word);
         }

@@ -21,7 +21,20 @@ macro_rules! embedded {
 }
 
 /// Every embedded pack. A test fails when a file of `rules/<pack>/` is missing here.
-pub const PACKS: &[EmbeddedPack] = &[embedded!("wgad":)];
+pub const PACKS: &[EmbeddedPack] = &[embedded!(
+    "wgad":
+    "01-frame.law",
+    "02-facts.law",
+    "03-findings.law",
+    "10-preliminary.law",
+    "11-category-1.law",
+    "12-category-2.law",
+    "13-category-3.law",
+    "14-category-4.law",
+    "15-category-5.law",
+    "16-concerns-referrals.law",
+    "17-remedies.law",
+)];
 
 /// The embedded pack of this name.
 #[must_use]

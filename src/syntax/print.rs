@@ -1,4 +1,6 @@
 //! stub
 use super::ast::StatedValue;
 /// stub
-pub fn value(_v: &StatedValue) -> String { String::new() }
+pub fn value(_v: &StatedValue) -> String {
+    String::new()
+}

@@ -117,7 +117,9 @@ fn title(proof: &Proof, question: Question) -> String {
 fn name(proof: &Proof, id: HoldingId) -> String {
     let holding = &proof.program.holdings[id.index()];
     match holding.kind {
-        Some(kind) => format!("{} {}", proof.program.kinds[kind.index()].name.replace('_', " "), holding.name.replace('_', " ")),
+        Some(kind) => {
+            format!("{} {}", proof.program.kinds[kind.index()].name.replace('_', " "), holding.name.replace('_', " "))
+        }
         None => holding.title.clone(),
     }
 }
@@ -140,7 +142,8 @@ pub(super) fn why_not(proof: &Proof, explanation: &Explanation, question: Questi
 /// The nearest rule and what it lacks, then the other rules in a line each.
 fn failed(proof: &Proof, id: HoldingId) -> Branch {
     let value = proof.holding(id);
-    let mut branch = Branch { mark: Some(value), line: holding_line(proof, id, value), open: true, ..Branch::default() };
+    let mut branch =
+        Branch { mark: Some(value), line: holding_line(proof, id, value), open: true, ..Branch::default() };
     let Some(nearest) = nearest_rule(proof, id) else {
         branch.details.push(vec![faint("No rule leads to it.")]);
         return branch;
@@ -283,10 +286,7 @@ fn holding_line(proof: &Proof, id: HoldingId, value: Value) -> Line {
                 plain(format!(": {}", holding.title)),
             ]
         }
-        None => vec![
-            plain(words::sentence(&holding.title)),
-            valued(value, format!(" – {}", words::finding(value))),
-        ],
+        None => vec![plain(words::sentence(&holding.title)), valued(value, format!(" – {}", words::finding(value)))],
     }
 }
 

@@ -24,7 +24,8 @@ fn head(proof: &Proof) -> Section {
     let pack = &proof.program.pack;
     let stage = &proof.program.stages[proof.case.stage.index()];
     let version = if pack.version.is_empty() { String::new() } else { format!(", version {}", pack.version) };
-    let mut blocks = vec![Block::Line(vec![faint(format!("{} ({}{version}). {}.", pack.title, pack.name, stage.title))])];
+    let mut blocks =
+        vec![Block::Line(vec![faint(format!("{} ({}{version}). {}.", pack.title, pack.name, stage.title))])];
     if !stage.words.is_empty() {
         blocks.push(Block::Line(vec![strong(format!("{}:", words::sentence(&stage.words)))]));
     }
@@ -38,9 +39,10 @@ fn head(proof: &Proof) -> Section {
 
 /// The first kind of the pack in full; of the others those that apply or were claimed.
 fn conclusions(proof: &Proof, explanation: &Explanation, kind: KindId) -> Option<Section> {
-    let of_kind = explanation.conclusions.iter().filter(|concluded| {
-        proof.program.holdings[concluded.holding.index()].kind == Some(kind)
-    });
+    let of_kind = explanation
+        .conclusions
+        .iter()
+        .filter(|concluded| proof.program.holdings[concluded.holding.index()].kind == Some(kind));
     let in_full = kind.index() == 0;
     let shown: Vec<&Concluded> =
         of_kind.filter(|concluded| in_full || concluded.value >= Value::Contested || concluded.claimed).collect();
@@ -79,11 +81,7 @@ fn disposition(proof: &Proof, explanation: &Explanation) -> Option<Section> {
         for (instrument, provisions) in listed(proof, explanation, value) {
             let instrument = &proof.program.instruments[instrument.index()];
             let numbers: Vec<String> = provisions.iter().map(|provision| spaced(provision)).collect();
-            rows.push(vec![
-                vec![strong(instrument.name.clone())],
-                vec![plain(numbers.join(", "))],
-                vec![faint(label)],
-            ]);
+            rows.push(vec![vec![strong(instrument.name.clone())], vec![plain(numbers.join(", "))], vec![faint(label)]]);
         }
     }
     (!rows.is_empty()).then(|| Section { title: "Breached".to_owned(), blocks: vec![Block::Rows(rows)] })
@@ -195,7 +193,10 @@ fn join(proof: &Proof, parts: &[ConditionId], word: &str) -> String {
 
 fn subject_line(proof: &Proof, index: u32) -> Line {
     let subject = proof.circuit.subjects[index as usize];
-    vec![plain(words::question(proof, subject)), faint(format!(" {}", words::sentence(&words::standing(proof, subject))))]
+    vec![
+        plain(words::question(proof, subject)),
+        faint(format!(" {}", words::sentence(&words::standing(proof, subject)))),
+    ]
 }
 
 fn alleged(proof: &Proof, list: &[u32]) -> Vec<Line> {
@@ -216,9 +217,10 @@ fn unverified(proof: &Proof, list: &[RuleId]) -> Vec<Line> {
 }
 
 fn claims(proof: &Proof, explanation: &Explanation) -> Option<Section> {
-    let findings = explanation.claims.iter().filter(|result| {
-        proof.program.holdings[proof.case.claims[result.claim].holding.index()].kind.is_none()
-    });
+    let findings = explanation
+        .claims
+        .iter()
+        .filter(|result| proof.program.holdings[proof.case.claims[result.claim].holding.index()].kind.is_none());
     let row = |result: &crate::explain::ClaimResult| -> Vec<Line> {
         let claim = &proof.case.claims[result.claim];
         let toward = claim.toward.map_or_else(String::new, |id| proof.program.holding_name(id));
