@@ -2,6 +2,6 @@
 //!
 //! text → tokens → syntax tree → checked program → evaluation → explanation → a view of it.
 
-pub mod diagnostic;
 pub mod source;
+pub mod diagnostic;
 pub mod syntax;

@@ -6,6 +6,7 @@ mod input;
 pub mod keyword;
 pub mod lexer;
 mod parser;
+pub mod print;
 pub mod token;
 
 use crate::diagnostic::{Code, Diagnostic};
