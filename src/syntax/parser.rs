@@ -181,6 +181,9 @@ impl<'a> Parser<'a> {
                 let message = format!("no item begins with {what}");
                 let help = match meant {
                     Some(meant) => format!("did you mean `{meant}`?"),
+                    None if first.keyword().is_some_and(Keyword::begins_clause) => {
+                        format!("{what} belongs to an item: indent it")
+                    }
                     None if short => {
                         "a conclusion is its kind, its name and a text in quotes; a block names a party and \
                                       what it does, as in `source submits`"
