@@ -1,1 +1,4 @@
 //! Tests.
+
+mod golden;
+mod syntax;

@@ -6,14 +6,20 @@ use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::source::Span;
 use crate::syntax::input::{Expected, Fault, Reason, Thing};
 use crate::syntax::keyword::Keyword;
+use crate::syntax::lexer::MOST_FAULTS;
 use crate::syntax::token::{Token, TokenKind};
 
 /// So many possibilities are named one by one.
 const MOST_NAMED: usize = 6;
+/// So much of a word is shown.
+const LONGEST_WORD: usize = 40;
 
 impl Parser<'_> {
     /// Tells of a failure, unless the lexer has told of its cause.
     pub(super) fn report(&mut self, error: nom::Err<Fault>, of: Option<&Clauses>) {
+        if self.diagnostics.len() >= MOST_FAULTS {
+            return;
+        }
         let (nom::Err::Error(fault) | nom::Err::Failure(fault)) = error else { return };
         let index = self.item.len().saturating_sub(fault.left);
         if self.already_reported(index) {
@@ -52,7 +58,16 @@ impl Parser<'_> {
             None => "the end of the item".to_owned(),
             Some(Token { kind: TokenKind::Text, .. }) => "a text in quotes".to_owned(),
             Some(Token { kind: TokenKind::Heading, .. }) => "a heading".to_owned(),
-            Some(token) => format!("`{}`", token.text(self.text.whole)),
+            Some(token) => format!("`{}`", shortened(token.text(self.text.whole))),
+        }
+    }
+
+    /// The word of these that this one was meant to be; not asked of endless words, nor when nobody will be told.
+    pub(super) fn near(&self, word: &str, known: impl IntoIterator<Item = &'static str>) -> Option<&'static str> {
+        if word.len() > LONGEST_WORD || self.diagnostics.len() >= MOST_FAULTS {
+            None
+        } else {
+            did_you_mean(word, known)
         }
     }
 
@@ -78,7 +93,7 @@ impl Parser<'_> {
         let (token, before) = (self.item.get(index), self.item.get(index.wrapping_sub(1)));
         let word = token.filter(|token| token.is_word()).map(|token| token.text(self.text.whole));
         let known = expected.keywords().map(Keyword::text).filter(|known| Some(*known) != word);
-        if let Some(meant) = word.and_then(|word| did_you_mean(word, known)) {
+        if let Some(meant) = word.and_then(|word| self.near(word, known)) {
             return format!("did you mean `{meant}`?");
         }
         if let Some(of) = clause {
@@ -100,7 +115,7 @@ impl Parser<'_> {
     fn meant(&self, before: Token, expected: Expected) -> String {
         let verbs = ["silent", "says", "answers", "shows", "speaks", "denies", "agrees", "disputes"];
         let verbs = if expected.has_thing(Thing::Move) { &verbs[..] } else { &[] };
-        let meant = did_you_mean(before.text(self.text.whole), verbs.iter().copied());
+        let meant = self.near(before.text(self.text.whole), verbs.iter().copied());
         meant.map(|meant| format!("did you mean `{meant}`?")).unwrap_or_default()
     }
 
@@ -129,6 +144,14 @@ impl Parser<'_> {
             false => (format!("`{word}` is too large or too fine a number here"), ""),
         };
         Diagnostic::new(Code::InvalidNumber, self.place(index), message).help(help)
+    }
+}
+
+/// A word as a message shows it.
+fn shortened(word: &str) -> String {
+    match word.char_indices().nth(LONGEST_WORD) {
+        Some((end, _)) => format!("{}…", &word[..end]),
+        None => word.to_owned(),
     }
 }
 

@@ -292,7 +292,7 @@ impl<'a> Parser<'a> {
             Err(error) => return self.broken(error),
         };
         let cites = rest.first().is_none() || conclusion_clause(rest).is_ok();
-        if !cites && crate::diagnostic::did_you_mean(&kind.text, ITEMS.iter().map(|item| item.text())).is_some() {
+        if !cites && self.near(&kind.text, ITEMS.iter().map(|item| item.text())).is_some() {
             return self.unknown(tokens);
         }
         let mut conclusion = ConclusionDecl { kind, name, title, cite: Vec::new(), notes: Vec::new() };

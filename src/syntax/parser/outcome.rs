@@ -88,7 +88,8 @@ fn plain(input: Tokens<'_>) -> Parse<'_, Name> {
 impl<'a> Parser<'a> {
     /// `outcome = "outcome" phrase { outcome-line } ;`
     pub(super) fn outcome(&mut self, tokens: Tokens<'a>) -> Item {
-        let head = preceded(keyword(Keyword::Outcome), cut(|input| phrase(input, Thing::Decision, |_| false))).parse(tokens);
+        let head =
+            preceded(keyword(Keyword::Outcome), cut(|input| phrase(input, Thing::Decision, |_| false))).parse(tokens);
         let (mut rest, decision) = match head {
             Ok(read) => read,
             Err(error) => return self.broken(error),

@@ -93,7 +93,8 @@ pub(super) fn value(input: Tokens<'_>) -> Parse<'_, StatedValue> {
 }
 
 fn option(input: Tokens<'_>) -> Parse<'_, StatedValue> {
-    same_line(Thing::Value, |input| word_as(input, Thing::Value))(input).map(|(rest, name)| (rest, StatedValue::Option(name)))
+    same_line(Thing::Value, |input| word_as(input, Thing::Value))(input)
+        .map(|(rest, name)| (rest, StatedValue::Option(name)))
 }
 
 fn quantity_alone(input: Tokens<'_>) -> Parse<'_, Literal> {
