@@ -8,6 +8,7 @@ pub mod failure;
 mod include;
 pub mod output;
 
+use std::rc::Rc;
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::Read;
@@ -49,7 +50,7 @@ pub struct Loaded {
     /// Its text.
     pub source: SourceId,
     /// Its syntax tree.
-    pub file: ast::File,
+    pub file: Rc<ast::File>,
 }
 
 /// Where a pack came from.
@@ -90,7 +91,7 @@ impl Reading {
     fn parse(&mut self, source: SourceId) -> Loaded {
         let (file, diagnostics) = (self.parse)(source, self.sources.text(source));
         self.diagnostics.extend(diagnostics);
-        Loaded { source, file }
+        Loaded { source, file: Rc::new(file) }
     }
 }
 

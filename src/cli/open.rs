@@ -102,7 +102,7 @@ pub(super) fn checked_case(reading: &mut Reading, program: &Program, loaded: &[L
 }
 
 /// The files, and a place for what concerns them as a whole.
-fn files(loaded: &[Loaded]) -> (Vec<File>, Span) {
+fn files(loaded: &[Loaded]) -> (Vec<&File>, Span) {
     let whole = Span::new(loaded.first().map_or(SourceId(0), |loaded| loaded.source), 0, 0);
-    (loaded.iter().map(|loaded| loaded.file.clone()).collect(), whole)
+    (loaded.iter().map(|loaded| &*loaded.file).collect(), whole)
 }
