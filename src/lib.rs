@@ -1,7 +1,32 @@
 //! Habeas: a rules engine for legal argument about detention.
 //!
-//! text → tokens → syntax tree → checked program → evaluation → explanation → a view of it.
+//! text → tokens → syntax tree → checked program → evaluation → explanation → a view of it. Each module below is one stage, in
+//! that order; what a stage may use stands above it. `docs/ARCHITECTURE.md` is the map.
 
 pub mod source;
+
 pub mod diagnostic;
+
 pub mod syntax;
+
+pub mod value;
+
+pub mod amount;
+
+pub mod program;
+
+pub mod case;
+
+pub mod check;
+
+pub mod circuit;
+
+pub mod evaluate;
+
+pub mod explain;
+
+pub mod pack;
+
+pub mod compare;
+
+pub mod cli;

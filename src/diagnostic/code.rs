@@ -141,8 +141,6 @@ catalogue! {
         UnreachedConclusion = "unreached-conclusion",
         /// A finding that no rule leads to.
         UnreachedFinding = "unreached-finding",
-        /// A finding that nothing reads and nobody can claim.
-        UnreadFinding = "unread-finding",
         /// A fact that no rule reads and that is not marked as for the record.
         UnreadFact = "unread-fact",
         /// An authority that nothing cites.

@@ -5,7 +5,7 @@ mod case;
 mod expression;
 mod law;
 
-use super::ast::{Citation, File, Item, Name, ProvisionRef, TargetRef};
+use super::ast::{Citation, File, Item, Name, ProvisionRef, StatedValue, TargetRef};
 
 /// The canonical text of a file.
 #[must_use]
@@ -18,6 +18,12 @@ pub fn print(file: &File) -> String {
         page.item(item);
     }
     page.out
+}
+
+/// A stated value as it is written after `=`.
+#[must_use]
+pub fn value(stated: &StatedValue) -> String {
+    case::value(stated)
 }
 
 /// Prints on one line.

@@ -132,7 +132,7 @@ fn claim(claim: &FactClaim) -> String {
     }
 }
 
-fn value(value: &StatedValue) -> String {
+pub(super) fn value(value: &StatedValue) -> String {
     match value {
         StatedValue::Yes => "yes".to_owned(),
         StatedValue::No => "no".to_owned(),

@@ -1,0 +1,100 @@
+//! Syntax trees → a checked [`Program`] or [`CaseFile`], and every fault found on the way. In: parsed files of one pack, or
+//! of one case and its pack. Never stops at the first fault; gives no program where any error stands.
+//!
+//! The passes of a pack: frame (who and what there is), facts, rules (conditions, targets, citations), order (rings),
+//! lints. The passes of a case: header, statements, claims, outcome.
+
+mod case;
+mod evidence;
+mod expression;
+mod frame;
+mod lints;
+mod names;
+mod order;
+mod outcome;
+mod rules;
+mod statement;
+
+pub use order::reads;
+
+use crate::case::CaseFile;
+use crate::diagnostic::{Code, Diagnostic, any_error};
+use crate::program::Program;
+use crate::source::Span;
+use crate::syntax::ast::{File, Item};
+use names::Names;
+
+/// A pack and what is wrong with it.
+#[derive(Debug)]
+pub struct CheckedPack {
+    /// Absent if any diagnostic is an error.
+    pub program: Option<Program>,
+    /// Errors and warnings.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A case and what is wrong with it.
+#[derive(Debug)]
+pub struct CheckedCase {
+    /// Absent if any diagnostic is an error.
+    pub case: Option<CaseFile>,
+    /// Errors and warnings.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Checks the files of one pack together. `whole` is a place to point at when something is missing altogether.
+#[must_use]
+pub fn check_pack(files: &[File], whole: Span) -> CheckedPack {
+    let mut pack = PackCheck { program: Program::default(), names: Names::default(), diagnostics: Vec::new(), whole };
+    frame::declare(&mut pack, files);
+    rules::resolve(&mut pack, files);
+    order::sort(&mut pack);
+    lints::look(&mut pack);
+    let PackCheck { program, mut diagnostics, .. } = pack;
+    tidy(&mut diagnostics);
+    let program = (!any_error(&diagnostics)).then_some(program);
+    CheckedPack { program, diagnostics }
+}
+
+/// Checks one case (and the files it includes) against its pack.
+#[must_use]
+pub fn check_case(program: &Program, files: &[File], whole: Span) -> CheckedCase {
+    let (case, mut diagnostics) = case::check(program, files, whole);
+    tidy(&mut diagnostics);
+    let case = case.filter(|_| !any_error(&diagnostics));
+    CheckedCase { case, diagnostics }
+}
+
+/// What the passes over a pack share.
+struct PackCheck {
+    program: Program,
+    names: Names,
+    diagnostics: Vec<Diagnostic>,
+    whole: Span,
+}
+
+impl PackCheck {
+    fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    fn over_limit(&mut self, what: &str, count: usize, limit: usize, span: Span) {
+        if count == limit + 1 {
+            self.report(
+                Diagnostic::new(Code::TooMany, span, format!("more than {limit} {what} in one pack"))
+                    .help("split the pack, or remove what is not needed"),
+            );
+        }
+    }
+}
+
+/// Sorted by place; the same fault at the same place stays once.
+fn tidy(diagnostics: &mut Vec<Diagnostic>) {
+    diagnostics.sort_by(|a, b| (a.span, a.code, &a.message).cmp(&(b.span, b.code, &b.message)));
+    diagnostics.dedup();
+}
+
+/// The items of all files.
+fn items(files: &[File]) -> impl Iterator<Item = &Item> {
+    files.iter().flat_map(|file| &file.items)
+}

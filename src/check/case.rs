@@ -1,0 +1,311 @@
+//! A case file → one checked [`Case`] for each detention. In: the items of the case and of what it includes. Out: the
+//! case file and its faults. What stands before the first `detention` is common to all of them.
+
+use super::names::Names;
+use super::{outcome, statement};
+use crate::case::{Case, CaseFile, Document, List, Speaker, Statement};
+use crate::diagnostic::{Code, Diagnostic, did_you_mean};
+use crate::program::{PartyId, Program, StageId};
+use crate::source::Span;
+use crate::syntax::ast::{
+    Asked, BlockDecl, BlockVerb, CaseDecl, ClaimsDecl, DetentionDecl, File, Item, Name, OutcomeDecl, PartyDecl, Role,
+};
+
+/// What the passes over a case share.
+pub(super) struct CaseCheck<'a> {
+    pub(super) program: &'a Program,
+    pub(super) names: Names,
+    pub(super) documents: Vec<Document>,
+    pub(super) speakers: Vec<Speaker>,
+    pub(super) diagnostics: Vec<Diagnostic>,
+}
+
+impl CaseCheck<'_> {
+    pub(super) fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// The speaker with this name.
+    pub(super) fn speaker(&mut self, name: &Name) -> Option<u32> {
+        let found = self.speakers.iter().position(|speaker| speaker.name == name.text);
+        if found.is_none() {
+            let known = self.speakers.iter().map(|speaker| speaker.name.as_str());
+            let help = match did_you_mean(&name.text, known) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("declare it in the case: `party {} \"…\"`", name.text),
+            };
+            let message = format!("unknown party `{}`", name.text);
+            self.report(Diagnostic::new(Code::UnknownParty, name.span, message).label("not declared").help(help));
+        }
+        found.map(|index| u32::try_from(index).unwrap_or(u32::MAX))
+    }
+}
+
+/// The items that belong to one detention, or to all.
+#[derive(Default, Clone)]
+pub(super) struct Part<'a> {
+    pub(super) blocks: Vec<&'a BlockDecl>,
+    pub(super) claims: Vec<&'a ClaimsDecl>,
+    pub(super) outcome: Option<&'a OutcomeDecl>,
+}
+
+pub(super) fn check(program: &Program, files: &[File], whole: Span) -> (Option<CaseFile>, Vec<Diagnostic>) {
+    let mut check = CaseCheck {
+        program,
+        names: Names::of(program),
+        documents: Vec::new(),
+        speakers: speakers(program),
+        diagnostics: Vec::new(),
+    };
+    let mut header = None;
+    let mut common = Part::default();
+    let mut detentions: Vec<(&DetentionDecl, Part)> = Vec::new();
+    for item in super::items(files) {
+        let part = match detentions.last_mut() {
+            Some((_, part)) => part,
+            None => &mut common,
+        };
+        match item {
+            Item::Case(decl) => header = Some(take_header(&mut check, decl, header)),
+            Item::Party(decl) => take_party(&mut check, decl),
+            Item::Block(decl) => part.blocks.push(decl),
+            Item::Claims(decl) => part.claims.push(decl),
+            Item::Outcome(decl) => take_outcome(&mut check, decl, part),
+            Item::Detention(decl) => detentions.push((decl, Part::default())),
+            Item::Heading(_) | Item::Include(_) | Item::Error(_) => {}
+            other => misplaced(&mut check, other, whole),
+        }
+    }
+    let Some(header) = header else {
+        let message = "the file holds no case";
+        let help = "begin it with `case NAME \"Title\"`";
+        check.report(Diagnostic::new(Code::MissingDeclaration, whole, message).help(help));
+        return (None, check.diagnostics);
+    };
+    let file = build(&mut check, header, &common, &detentions);
+    (Some(file), check.diagnostics)
+}
+
+fn speakers(program: &Program) -> Vec<Speaker> {
+    let party = |party: &crate::program::Party| Speaker { name: party.name.clone(), title: party.title.clone() };
+    program.parties.iter().map(party).collect()
+}
+
+fn take_header<'a>(check: &mut CaseCheck, decl: &'a CaseDecl, first: Option<&'a CaseDecl>) -> &'a CaseDecl {
+    if let Some(first) = first {
+        check.report(
+            Diagnostic::new(Code::DuplicateName, decl.name.span, "a second case in one file")
+                .also(first.name.span, "the first case")
+                .help("keep one case a file; several persons or periods are `detention` blocks"),
+        );
+        return first;
+    }
+    match &decl.under {
+        Some(under) if under.text != check.program.pack.name => {
+            let message = format!("unknown pack `{}`", under.text);
+            let help = format!("the pack at hand is `{}`", check.program.pack.name);
+            check.report(Diagnostic::new(Code::UnknownPack, under.span, message).help(help));
+        }
+        Some(_) => {}
+        None => {
+            let help = format!("add `under {}` below the title", check.program.pack.name);
+            let message = "the case does not say which pack it is under";
+            check.report(Diagnostic::new(Code::MissingDeclaration, decl.name.span, message).help(help));
+        }
+    }
+    for document in &decl.documents {
+        if check.documents.iter().any(|known| known.name == document.name.text) {
+            let message = format!("the document `{}` is declared twice", document.name.text);
+            let fault = Diagnostic::new(Code::DuplicateName, document.name.span, message);
+            check.report(fault.help("give each document its own name"));
+        }
+        check.documents.push(Document { name: document.name.text.clone(), title: document.title.text.clone() });
+    }
+    decl
+}
+
+fn take_party(check: &mut CaseCheck, decl: &PartyDecl) {
+    if decl.role != Role::Heard {
+        let message = format!("the case gives `{}` a role", decl.name.text);
+        check.report(
+            Diagnostic::new(Code::MisplacedItem, decl.name.span, message)
+                .help("roles are the pack's; a party of a case is heard, and its words are shown but not weighed"),
+        );
+    }
+    if check.speakers.iter().any(|speaker| speaker.name == decl.name.text) {
+        let message = format!("the party `{}` is declared twice", decl.name.text);
+        check.report(Diagnostic::new(Code::DuplicateName, decl.name.span, message).help("remove this line"));
+        return;
+    }
+    check.speakers.push(Speaker { name: decl.name.text.clone(), title: decl.title.text.clone() });
+}
+
+fn take_outcome<'a>(check: &mut CaseCheck, decl: &'a OutcomeDecl, part: &mut Part<'a>) {
+    if let Some(first) = part.outcome {
+        check.report(
+            Diagnostic::new(Code::DuplicateName, decl.span, "a second outcome")
+                .also(first.span, "the first outcome")
+                .help("one decision a detention; put several detentions into `detention` blocks"),
+        );
+        return;
+    }
+    part.outcome = Some(decl);
+}
+
+fn misplaced(check: &mut CaseCheck, item: &Item, whole: Span) {
+    let (what, span) = match item {
+        Item::Pack(decl) => ("pack", decl.name.span),
+        Item::Stage(decl) => ("stage", decl.name.span),
+        Item::Evidence(decl) => ("table of evidence", decl.span),
+        Item::Authority(decl) => ("authority", decl.name.span),
+        Item::Instrument(decl) => ("instrument", decl.name.span),
+        Item::Kind(decl) => ("kind of conclusion", decl.name.span),
+        Item::Conclusion(decl) => ("conclusion", decl.kind.span),
+        Item::Topic(decl) => ("topic", decl.name.span),
+        Item::Finding(decl) => ("finding", decl.name.span),
+        Item::Impossible(decl) => ("condition on what cannot be", decl.span),
+        Item::Rule(decl) => ("rule", decl.span),
+        _ => ("item", whole),
+    };
+    check.report(
+        Diagnostic::new(Code::MisplacedItem, span, format!("a {what} in a case file"))
+            .label("belongs into a law file")
+            .help("move it to a file of the pack that ends in `.law`"),
+    );
+}
+
+fn build(check: &mut CaseCheck, header: &CaseDecl, common: &Part, detentions: &[(&DetentionDecl, Part)]) -> CaseFile {
+    let whole = Setting {
+        name: &header.name.text,
+        title: &header.title.text,
+        person: header.person.as_ref().map_or("the person", |person| &person.text),
+        stage: header.stage.as_ref(),
+        notes: header.notes.iter().map(|note| note.text.clone()).collect(),
+    };
+    let mut cases = Vec::new();
+    if detentions.is_empty() {
+        cases.push(one(check, &whole, common, None));
+    }
+    let mut seen: Vec<&Name> = Vec::new();
+    for (decl, part) in detentions {
+        if let Some(first) = seen.iter().find(|name| name.text == decl.name.text) {
+            let message = format!("the detention `{}` stands here twice", decl.name.text);
+            let fault = Diagnostic::new(Code::DuplicateName, decl.name.span, message);
+            check.report(fault.also(first.span, "the first one").help("rename one of them"));
+        }
+        seen.push(&decl.name);
+        let setting = Setting {
+            name: &decl.name.text,
+            title: &decl.title.text,
+            person: decl.person.as_ref().map_or(whole.person, |person| &person.text),
+            stage: decl.stage.as_ref().or(whole.stage),
+            notes: whole.notes.iter().cloned().chain(decl.notes.iter().map(|note| note.text.clone())).collect(),
+        };
+        cases.push(one(check, &setting, common, Some(part)));
+    }
+    CaseFile {
+        name: header.name.text.clone(),
+        title: header.title.text.clone(),
+        detentions: cases,
+        split: !detentions.is_empty(),
+    }
+}
+
+/// What the header says of a case, or a detention block of itself.
+struct Setting<'a> {
+    name: &'a str,
+    title: &'a str,
+    person: &'a str,
+    stage: Option<&'a Name>,
+    notes: Vec<String>,
+}
+
+fn one(check: &mut CaseCheck, setting: &Setting, common: &Part, own: Option<&Part>) -> Case {
+    let mut lists = vec![List::default(); check.program.topics.len()];
+    let parts = || std::iter::once(common).chain(own);
+    for part in parts() {
+        statement::name_instances(check, part, &mut lists);
+    }
+    let mut statements = statement::statements(check, common, &lists);
+    if let Some(own) = own {
+        let replacing = statement::statements(check, own, &lists);
+        statements.retain(|old| !replacing.iter().any(|new| new.speaker == old.speaker && new.subject == old.subject));
+        statements.extend(replacing);
+    }
+    statements.sort_by_key(|statement| statement.subject);
+    statement::contradictions(check, &statements);
+    let blocks: Vec<&BlockDecl> = parts().flat_map(|part| part.blocks.iter().copied()).collect();
+    let replied = replies(check, &blocks);
+    let stage = stage(check, setting.stage, &blocks, &replied);
+    let outcome = own.and_then(|own| own.outcome).or(common.outcome);
+    let notes = blocks.iter().flat_map(|block| statement::notes(block));
+    Case {
+        name: setting.name.to_owned(),
+        title: setting.title.to_owned(),
+        person: setting.person.to_owned(),
+        stage,
+        documents: check.documents.clone(),
+        speakers: check.speakers.clone(),
+        notes: setting.notes.iter().cloned().chain(notes).collect(),
+        lists,
+        claims: parts().flat_map(|part| &part.claims).flat_map(|decl| outcome::claims(check, decl)).collect(),
+        decided: outcome.map(|decl| outcome::decided(check, decl)),
+        statements: in_reading_order(statements),
+        replied,
+    }
+}
+
+/// Statements on one subject stand in the order of their text, so that a proof reads like the case.
+fn in_reading_order(mut statements: Vec<Statement>) -> Vec<Statement> {
+    statements.sort_by(|a, b| (a.subject, a.speaker, a.span).cmp(&(b.subject, b.speaker, b.span)));
+    statements
+}
+
+fn replies(check: &mut CaseCheck, blocks: &[&BlockDecl]) -> Vec<bool> {
+    let mut replied = vec![false; check.program.parties.len()];
+    for block in blocks {
+        let party = check.names.parties.get(&block.party.text);
+        if let (Some(party), true) = (party, block.verb != BlockVerb::DoesNotReply) {
+            replied[party as usize] = true;
+        }
+    }
+    replied
+}
+
+/// The stage that the case states, or the one that its blocks show.
+fn stage(check: &mut CaseCheck, stated: Option<&Name>, blocks: &[&BlockDecl], replied: &[bool]) -> StageId {
+    let silent_block = blocks.iter().find(|block| block.verb == BlockVerb::DoesNotReply);
+    let answering = check.program.party_with(Role::Answers).unwrap_or(PartyId(0));
+    let spoke = replied.get(answering.index()).copied().unwrap_or(false);
+    let shown = match (silent_block, spoke) {
+        (Some(_), _) => Asked::Silent,
+        (None, true) => Asked::Heard,
+        (None, false) => Asked::NotAsked,
+    };
+    let Some(name) = stated else {
+        let fitting = check.program.stages.iter().position(|stage| stage.asked == shown);
+        return StageId::at(fitting.unwrap_or(0));
+    };
+    let what = "stage";
+    let Some(found) = check.names.stages.find(name, Code::UnknownStage, what, &mut check.diagnostics) else {
+        return StageId(0);
+    };
+    let asked = check.program.stages[found as usize].asked;
+    let title = check.program.parties[answering.index()].title.clone();
+    let first_reply = blocks.iter().find(|block| {
+        block.verb != BlockVerb::DoesNotReply && check.names.parties.get(&block.party.text) == Some(answering.0)
+    });
+    let clash = match (asked, silent_block, first_reply) {
+        (Asked::Heard | Asked::NotAsked, Some(block), _) => Some((block.span, format!("{title} does not reply here"))),
+        (Asked::Silent | Asked::NotAsked, _, Some(block)) => Some((block.span, format!("{title} speaks here"))),
+        _ => None,
+    };
+    if let Some((span, label)) = clash {
+        check.report(
+            Diagnostic::new(Code::StageMismatch, name.span, format!("the stage `{}` does not fit the case", name.text))
+                .also(span, label)
+                .help("change the stage, or the block"),
+        );
+    }
+    StageId(found)
+}

@@ -1,0 +1,209 @@
+//! The command line: arguments in, results to standard output, diagnostics to standard error, an exit code out. 0 done; 1 the
+//! case, rules or arguments are wrong; 2 the environment failed. Each command is one file under `cli/`.
+
+mod check;
+mod compare;
+mod explain;
+mod open;
+mod output;
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::diagnostic::{Code, did_you_mean};
+use output::{Console, Stop};
+
+/// A rules engine for legal argument about detention.
+///
+/// Reads a rule pack and a case, and says which categories apply, which articles are breached, and why: every step with its
+/// paragraph and authority. A tool for argument, not a decision or a prediction. Nothing leaves this machine.
+#[derive(Debug, Parser)]
+#[command(
+    name = "habeas",
+    version,
+    max_term_width = 100,
+    after_help = "Exit codes: 0 done, 1 the case, rules or arguments are wrong, 2 the environment failed (missing file, full disk)."
+)]
+struct Arguments {
+    /// Colour the output.
+    #[arg(long, value_enum, default_value_t = Colour::Auto, global = true)]
+    color: Colour,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Colour {
+    /// In a terminal, unless NO_COLOR is set.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Say what follows from a case, and why.
+    Explain(ExplainArguments),
+    /// Set the evaluation beside the published outcome.
+    Compare(CompareArguments),
+    /// Check packs and cases, and report every fault.
+    Check(CheckArguments),
+    /// Explain a diagnostic by its code, or list all codes.
+    ExplainCode {
+        /// The code, as printed in brackets: unknown-fact.
+        code: Option<String>,
+    },
+    /// Print the JSON Schema of the JSON answers.
+    Schema {
+        /// Of which answer.
+        #[arg(value_enum, default_value_t = Answer::Explain)]
+        answer: Answer,
+    },
+}
+
+/// An answer in JSON.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Answer {
+    /// `habeas explain --format json`
+    Explain,
+    /// `habeas compare --format json`
+    Compare,
+}
+
+/// A case and the rules to read it under.
+#[derive(Debug, Args)]
+struct CaseArguments {
+    /// The case file.
+    case: PathBuf,
+    /// The folder of the pack, or a folder of packs; else the nearest `rules/` at or above the case, else the built-in pack.
+    #[arg(long, value_name = "DIR")]
+    rules: Option<PathBuf>,
+    /// Take the judgements that the source asks for as given, and say so.
+    #[arg(long)]
+    as_pleaded: bool,
+}
+
+/// Where a result goes.
+#[derive(Debug, Args)]
+struct OutputArguments {
+    /// Write to this file instead of standard output: whole or not at all, readable by you only.
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Let --output replace an existing file.
+    #[arg(long, requires = "output")]
+    force: bool,
+}
+
+#[derive(Debug, Args)]
+struct ExplainArguments {
+    #[command(flatten)]
+    case: CaseArguments,
+    /// How to print it.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// Only why this conclusion, finding or rule comes out as it does: "category II", no_legal_basis, no_warrant.
+    #[arg(long, value_name = "WHAT", conflicts_with = "why_not")]
+    why: Option<String>,
+    /// Only what keeps this conclusion, finding or rule from being made out.
+    #[arg(long, value_name = "WHAT")]
+    why_not: Option<String>,
+    /// Only this detention of the case.
+    #[arg(long, value_name = "NAME")]
+    detention: Option<String>,
+    #[command(flatten)]
+    output: OutputArguments,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For the terminal.
+    Text,
+    /// Markdown.
+    Md,
+    /// One self-contained page whose steps fold.
+    Html,
+    /// For programs; see `habeas schema`.
+    Json,
+    /// Numbered paragraphs in the order of an opinion.
+    Prose,
+}
+
+#[derive(Debug, Args)]
+struct CompareArguments {
+    #[command(flatten)]
+    case: CaseArguments,
+    /// How to print it.
+    #[arg(long, value_enum, default_value_t = CompareFormat::Text)]
+    format: CompareFormat,
+    #[command(flatten)]
+    output: OutputArguments,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum CompareFormat {
+    /// For the terminal.
+    Text,
+    /// For programs; see `habeas schema compare`.
+    Json,
+}
+
+#[derive(Debug, Args)]
+struct CheckArguments {
+    /// Files and folders; without any, `rules` and `cases` here.
+    paths: Vec<PathBuf>,
+    /// The folder of the pack for cases, or a folder of packs.
+    #[arg(long, value_name = "DIR")]
+    rules: Option<PathBuf>,
+}
+
+/// Runs one command.
+#[must_use]
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let parsed = match Arguments::try_parse_from(arguments) {
+        Ok(parsed) => parsed,
+        Err(help) => {
+            let asked = !help.use_stderr();
+            // Nothing is left to do if even this cannot be printed.
+            let _ = help.print();
+            return if asked { ExitCode::SUCCESS } else { ExitCode::from(1) };
+        }
+    };
+    let mut console = Console::new(parsed.color);
+    let done = match &parsed.command {
+        Command::Explain(arguments) => explain::run(&mut console, arguments),
+        Command::Compare(arguments) => compare::run(&mut console, arguments),
+        Command::Check(arguments) => check::run(&mut console, arguments),
+        Command::ExplainCode { code } => explain_code(&mut console, code.as_deref()),
+        Command::Schema { answer } => console.result(match answer {
+            Answer::Explain => crate::explain::json::SCHEMA,
+            Answer::Compare => crate::compare::SCHEMA,
+        }),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(stop) => console.stop(stop),
+    }
+}
+
+fn explain_code(console: &mut Console, name: Option<&str>) -> Result<(), Stop> {
+    let Some(name) = name else {
+        let list: String = Code::ALL.iter().map(|code| format!("{}\n", code.name())).collect();
+        return console.result(&list);
+    };
+    match Code::ALL.iter().find(|code| code.name() == name) {
+        Some(code) => console.result(code.page()),
+        None => {
+            let near = did_you_mean(name, Code::ALL.iter().map(|code| code.name()));
+            let help = near.map_or_else(
+                || "`habeas explain-code` lists them".to_owned(),
+                |near| format!("did you mean `{near}`?"),
+            );
+            Err(Stop::Wrong(format!("unknown code `{name}`: {help}")))
+        }
+    }
+}

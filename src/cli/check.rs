@@ -1,0 +1,66 @@
+//! `habeas check`. In: files and folders. Out: every fault of every pack and case in them, and a line on what was checked.
+
+use std::path::PathBuf;
+
+use super::CheckArguments;
+use super::open::{checked_pack, read, reading};
+use super::output::{Console, Stop};
+use crate::diagnostic::any_error;
+use crate::pack::{Reading, discover, load, load_folder};
+
+pub(super) fn run(console: &mut Console, arguments: &CheckArguments) -> Result<(), Stop> {
+    let found = discover(&arguments.paths)?;
+    let mut faulty = false;
+    let (mut rules, mut facts) = (0, 0);
+    for folder in &found.packs {
+        let mut reading = reading();
+        let pack = load_folder(&mut reading, folder)?;
+        if let Some(program) = checked_pack(&mut reading, &pack.files) {
+            rules += program.rules.len();
+            facts += program.facts.len();
+        }
+        faulty |= shown(console, &reading);
+    }
+    for case in &found.cases {
+        let mut reading = reading();
+        match read(&mut reading, case, arguments.rules.as_deref()) {
+            Ok(_) => {}
+            Err(stop) => {
+                shown(console, &reading);
+                return Err(stop);
+            }
+        }
+        // What is wrong with the pack was said above, where the pack is among the paths.
+        only_the_case(&mut reading, case, !found.packs.is_empty())?;
+        faulty |= shown(console, &reading);
+    }
+    if faulty {
+        return Err(Stop::Faulty);
+    }
+    let count = |number: usize, one: &str| format!("{number} {one}{}", if number == 1 { "" } else { "s" });
+    console.result(&format!(
+        "{} ({}, {}) and {}: no errors\n",
+        count(found.packs.len(), "pack"),
+        count(rules, "rule"),
+        count(facts, "fact"),
+        count(found.cases.len(), "case")
+    ))
+}
+
+/// Keeps the faults that lie in the case itself or in what it includes.
+fn only_the_case(reading: &mut Reading, case: &std::path::Path, pack_was_checked: bool) -> Result<(), Stop> {
+    if !pack_was_checked {
+        return Ok(());
+    }
+    let mut own = super::open::reading();
+    let loaded = load(&mut own, &[PathBuf::from(case)])?;
+    let names: Vec<&str> = loaded.iter().map(|loaded| own.sources.name(loaded.source)).collect();
+    let sources = &reading.sources;
+    reading.diagnostics.retain(|diagnostic| names.contains(&sources.name(diagnostic.span.source)));
+    Ok(())
+}
+
+fn shown(console: &mut Console, reading: &Reading) -> bool {
+    let _ = console.diagnose(&reading.sources, &reading.diagnostics);
+    any_error(&reading.diagnostics)
+}

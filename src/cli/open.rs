@@ -1,0 +1,108 @@
+//! From a path to a checked case and its pack. In: the path of a case, and where its rules are. Out: both, checked, with all
+//! diagnostics printed; nothing where any is an error.
+
+use std::path::{Path, PathBuf};
+
+use super::CaseArguments;
+use super::output::{Console, Stop};
+use crate::case::CaseFile;
+use crate::check::{check_case, check_pack};
+use crate::diagnostic::{Code, Diagnostic, any_error};
+use crate::evaluate::{Options, evaluate};
+use crate::pack::{Loaded, Reading, load, load_pack};
+use crate::program::Program;
+use crate::source::{SourceId, Span};
+use crate::syntax::ast::{File, Item, Name};
+use crate::syntax::parse;
+
+/// A case and its pack.
+pub(super) struct Opened {
+    pub(super) program: Program,
+    pub(super) file: CaseFile,
+    pub(super) options: Options,
+}
+
+/// Opens a case for a command.
+pub(super) fn open(console: &mut Console, arguments: &CaseArguments) -> Result<Opened, Stop> {
+    let mut reading = reading();
+    let opened = read(&mut reading, &arguments.case, arguments.rules.as_deref())?;
+    let options = Options { as_pleaded: arguments.as_pleaded };
+    console.diagnose(&reading.sources, &reading.diagnostics)?;
+    let (program, file) = opened.ok_or(Stop::Faulty)?;
+    Ok(Opened { program, file, options })
+}
+
+/// What reads and parses the files of a run.
+pub(super) fn reading() -> Reading {
+    Reading::new(|source, text| {
+        let parsed = parse(source, text);
+        (parsed.file, parsed.diagnostics)
+    })
+}
+
+/// Reads and checks a case and its pack; diagnostics go into `reading`. `None` where one of them is an error.
+pub(super) fn read(
+    reading: &mut Reading,
+    path: &Path,
+    rules: Option<&Path>,
+) -> Result<Option<(Program, CaseFile)>, Stop> {
+    let loaded = load(reading, &[PathBuf::from(path)])?;
+    let Some(name) = pack_name(reading, &loaded) else { return Ok(None) };
+    let Some(pack) = load_pack(reading, &name, rules, Some(path))? else { return Ok(None) };
+    let Some(program) = checked_pack(reading, &pack.files) else { return Ok(None) };
+    let file = checked_case(reading, &program, &loaded);
+    Ok(file.map(|file| (program, file)))
+}
+
+/// Which pack a case is under.
+fn pack_name(reading: &mut Reading, loaded: &[Loaded]) -> Option<Name> {
+    let header = loaded.iter().flat_map(|loaded| &loaded.file.items).find_map(|item| match item {
+        Item::Case(decl) => Some(decl),
+        _ => None,
+    });
+    let broken = any_error(&reading.diagnostics);
+    match header {
+        Some(decl) if decl.under.is_some() => decl.under.clone(),
+        Some(decl) => {
+            let message = "the case does not say which pack it is under";
+            let fault = Diagnostic::new(Code::MissingDeclaration, decl.name.span, message);
+            reading.diagnostics.push(fault.help("add `under wgad` below the title"));
+            None
+        }
+        None if broken => None,
+        None => {
+            let source = loaded.first().map_or(SourceId(0), |loaded| loaded.source);
+            let message = "the file holds no case";
+            let fault = Diagnostic::new(Code::MissingDeclaration, Span::new(source, 0, 0), message);
+            reading.diagnostics.push(fault.help("begin it with `case NAME \"Title\"`"));
+            None
+        }
+    }
+}
+
+/// Checks the files of a pack.
+pub(super) fn checked_pack(reading: &mut Reading, loaded: &[Loaded]) -> Option<Program> {
+    let broken = any_error(&reading.diagnostics);
+    let (files, whole) = files(loaded);
+    let checked = check_pack(&files, whole);
+    reading.diagnostics.extend(checked.diagnostics);
+    checked.program.filter(|_| !broken)
+}
+
+/// Checks a case against its pack, and that nothing in it is impossible.
+pub(super) fn checked_case(reading: &mut Reading, program: &Program, loaded: &[Loaded]) -> Option<CaseFile> {
+    let (files, whole) = files(loaded);
+    let checked = check_case(program, &files, whole);
+    reading.diagnostics.extend(checked.diagnostics);
+    let file = checked.case?;
+    for case in &file.detentions {
+        reading.diagnostics.extend(evaluate(program, case, Options::default()).impossible());
+    }
+    (!any_error(&reading.diagnostics)).then_some(file)
+}
+
+/// The files, and a place for what concerns them as a whole.
+fn files(loaded: &[Loaded]) -> (Vec<File>, Span) {
+    let whole = Span::new(loaded.first().map_or(SourceId(0), |loaded| loaded.source), 0, 0);
+    (loaded.iter().map(|loaded| loaded.file.clone()).collect(), whole)
+}

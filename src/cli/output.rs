@@ -1,0 +1,113 @@
+//! What the commands print with. In: texts and diagnostics. Out: standard output, standard error, exit codes. A closed pipe
+//! ends the run quietly.
+
+use std::io::{ErrorKind, IsTerminal, Write};
+use std::process::ExitCode;
+
+use super::{Colour, OutputArguments};
+use crate::diagnostic::terminal::{harmless, render};
+use crate::diagnostic::{Diagnostic, any_error};
+use crate::explain::text::Style;
+use crate::pack::{Failure, write_whole};
+use crate::source::Sources;
+
+/// Why a command ends early.
+#[derive(Debug)]
+pub(super) enum Stop {
+    /// The case, rules or arguments are wrong; diagnostics were printed.
+    Faulty,
+    /// The arguments are wrong, for this reason.
+    Wrong(String),
+    /// The environment failed.
+    Failed(Failure),
+    /// The reader of standard output went away, or it cannot be written.
+    Output(std::io::Error),
+}
+
+impl From<Failure> for Stop {
+    fn from(failure: Failure) -> Self {
+        Stop::Failed(failure)
+    }
+}
+
+/// Standard output and standard error, with or without colour.
+#[derive(Debug)]
+pub(super) struct Console {
+    colour_out: bool,
+    colour_err: bool,
+    width: usize,
+}
+
+impl Console {
+    #[expect(clippy::disallowed_methods, reason = "the command line reads the environment: NO_COLOR and COLUMNS")]
+    pub(super) fn new(colour: Colour) -> Self {
+        let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+        let pick = |terminal: bool| match colour {
+            Colour::Always => true,
+            Colour::Never => false,
+            Colour::Auto => terminal && !plain,
+        };
+        let terminal = std::io::stdout().is_terminal();
+        let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+        let sized = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+        let width = if terminal { columns.or_else(sized).unwrap_or(100) } else { 100 };
+        Console {
+            colour_out: pick(terminal),
+            colour_err: pick(std::io::stderr().is_terminal()),
+            width: width.clamp(40, 140),
+        }
+    }
+
+    /// How to print a report here.
+    pub(super) fn style(&self, output: &OutputArguments) -> Style {
+        match output.output {
+            Some(_) => Style { width: 100, colour: false },
+            None => Style { width: self.width, colour: self.colour_out },
+        }
+    }
+
+    /// Prints a result.
+    pub(super) fn result(&mut self, text: &str) -> Result<(), Stop> {
+        let mut out = std::io::stdout().lock();
+        out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(Stop::Output)
+    }
+
+    /// Prints a result, or writes it to the file that was asked for.
+    pub(super) fn deliver(&mut self, text: &str, output: &OutputArguments) -> Result<(), Stop> {
+        match &output.output {
+            Some(path) => Ok(write_whole(path, text.as_bytes(), output.force)?),
+            None => self.result(text),
+        }
+    }
+
+    /// Prints diagnostics; stops if one of them is an error.
+    pub(super) fn diagnose(&mut self, sources: &Sources, diagnostics: &[Diagnostic]) -> Result<(), Stop> {
+        self.error(&render(sources, diagnostics, self.colour_err));
+        if any_error(diagnostics) { Err(Stop::Faulty) } else { Ok(()) }
+    }
+
+    fn error(&mut self, text: &str) {
+        // Where standard error cannot be written there is nowhere left to say so.
+        let _ = std::io::stderr().lock().write_all(text.as_bytes());
+    }
+
+    /// Says why, and gives the exit code.
+    pub(super) fn stop(&mut self, stop: Stop) -> ExitCode {
+        match stop {
+            Stop::Faulty => ExitCode::from(1),
+            Stop::Wrong(reason) => {
+                self.error(&format!("error: {}\n", harmless(&reason)));
+                ExitCode::from(1)
+            }
+            Stop::Failed(failure) => {
+                self.error(&format!("error: {failure}\n"));
+                ExitCode::from(Failure::EXIT_CODE)
+            }
+            Stop::Output(error) if error.kind() == ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+            Stop::Output(error) => {
+                self.error(&format!("error: cannot write the result: {error}\n"));
+                ExitCode::from(Failure::EXIT_CODE)
+            }
+        }
+    }
+}

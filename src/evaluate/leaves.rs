@@ -1,0 +1,164 @@
+//! Readings → the leaves of the circuit. In: what is known of each fact. Out: one value a leaf. Comparisons of dates, numbers,
+//! durations, texts and options are decided here, once, before any world is run.
+
+use super::{Options, Reading, State};
+use crate::amount::Amount;
+use crate::case::{Case, Datum, Subject};
+use crate::circuit::{Circuit, Leaf, UNLISTED};
+use crate::program::{ExprId, FactId, Node, PartyId, Program, Standing, Term, TermId, TopicId};
+use crate::syntax::ast::{Act, Asked, Comparison, Role};
+use crate::value::{Value, Worlds};
+
+/// The value of every leaf, for as many worlds as `W` carries.
+#[must_use]
+pub fn fill<W: Worlds>(
+    program: &Program,
+    case: &Case,
+    circuit: &Circuit,
+    readings: &[Reading],
+    _options: Options,
+) -> Vec<W> {
+    let desk = Desk { program, case, circuit, readings };
+    circuit.leaves.iter().map(|leaf| W::constant(desk.leaf(leaf))).collect()
+}
+
+struct Desk<'a> {
+    program: &'a Program,
+    case: &'a Case,
+    circuit: &'a Circuit,
+    readings: &'a [Reading],
+}
+
+impl Desk<'_> {
+    fn leaf(&self, leaf: &Leaf) -> Value {
+        match leaf {
+            Leaf::Constant(value) => *value,
+            Leaf::Fact(subject) => self.readings[*subject as usize].state.value(),
+            Leaf::Decided(fact) => {
+                let decided =
+                    matches!(self.judged(*fact).standing, Standing::Settled | Standing::Pleaded | Standing::Supposed);
+                if decided { Value::Yes } else { Value::No }
+            }
+            Leaf::Said(fact) => self.judged(*fact).state.value(),
+            Leaf::Argued(fact) => match self.judged(*fact).standing {
+                Standing::Argued => Value::Contested,
+                _ => Value::No,
+            },
+            Leaf::Typed(expr, binding) => self.typed(*expr, binding),
+            Leaf::Replied(party) => self.replied(*party),
+            Leaf::Challenged(party, fact) => self.challenged(*party, *fact),
+        }
+    }
+
+    fn judged(&self, fact: FactId) -> &Reading {
+        &self.readings[self.circuit.first_subject[fact.index()] as usize]
+    }
+
+    fn asked(&self, party: PartyId) -> Asked {
+        match self.program.stages.get(self.case.stage.index()) {
+            Some(stage) if stage.party == party => stage.asked,
+            _ => Asked::Heard,
+        }
+    }
+
+    fn replied(&self, party: PartyId) -> Value {
+        match (self.case.replied[party.index()], self.asked(party)) {
+            (true, _) => Value::Yes,
+            (false, Asked::NotAsked) => Value::NotShown,
+            (false, Asked::Silent | Asked::Heard) => Value::No,
+        }
+    }
+
+    fn challenged(&self, party: PartyId, fact: Option<FactId>) -> Value {
+        let submits = self.program.party_with(Role::Submits);
+        let challenges = self.case.statements.iter().any(|statement| {
+            let about = fact.is_none_or(|fact| statement.subject.fact == fact);
+            let against = match statement.act {
+                Act::Denies | Act::Answers | Act::Shows | Act::Disputes => true,
+                Act::States => Some(party) != submits,
+                Act::Concedes => false,
+            };
+            Case::is_party(statement.speaker, party) && about && against
+        });
+        match (challenges, self.asked(party)) {
+            (true, _) => Value::Yes,
+            (false, Asked::NotAsked) => Value::NotShown,
+            (false, Asked::Silent | Asked::Heard) => Value::No,
+        }
+    }
+
+    fn state(&self, fact: FactId, binding: &[(TopicId, u32)]) -> &State {
+        let topic = self.program.facts[fact.index()].topic;
+        let bound = binding.iter().rev().find(|(bound, _)| *bound == topic).map(|(_, instance)| *instance);
+        let instance = if self.program.topics[topic.index()].many { bound.unwrap_or(UNLISTED) } else { 0 };
+        if instance == UNLISTED {
+            return &State::NotShown;
+        }
+        &self.readings[self.circuit.subject_index(Subject { fact, instance })].state
+    }
+
+    fn typed(&self, expr: ExprId, binding: &[(TopicId, u32)]) -> Value {
+        match &self.program.expr(expr).node {
+            Node::Compare(left, how, right) => {
+                let read = |fact: FactId| self.state(fact, binding);
+                compare(&term(self.program, *left, &read), *how, &term(self.program, *right, &read))
+            }
+            Node::OneOf(fact, options) => match self.state(*fact, binding) {
+                State::Known(Datum::Option(option)) if options.contains(option) => Value::Yes,
+                State::Known(_) => Value::No,
+                State::Contested => Value::Contested,
+                State::NotShown => Value::NotShown,
+            },
+            Node::Contains(fact, text) => match self.state(*fact, binding) {
+                State::Known(Datum::List { items, .. }) if items.contains(text) => Value::Yes,
+                State::Known(Datum::List { closed: true, .. }) => Value::No,
+                State::Known(_) | State::NotShown => Value::NotShown,
+                State::Contested => Value::Contested,
+            },
+            Node::TermShown(at) => {
+                let read = |fact: FactId| self.state(fact, binding);
+                match term(self.program, *at, &read) {
+                    State::Known(_) => Value::Yes,
+                    State::NotShown | State::Contested => Value::No,
+                }
+            }
+            _ => Value::NotShown,
+        }
+    }
+}
+
+/// What a term amounts to: known if all its facts are, contested if one of them is.
+pub fn term<'a>(program: &Program, id: TermId, read: &impl Fn(FactId) -> &'a State) -> State {
+    match &program.terms[id.index()] {
+        Term::Fact(fact) => read(*fact).clone(),
+        Term::Amount(amount) => State::Known(Datum::Amount(*amount, String::new())),
+        Term::Text(text) => State::Known(Datum::Text(text.clone())),
+        Term::Option(option) => State::Known(Datum::Option(*option)),
+        Term::Add(left, right) => combine(&term(program, *left, read), &term(program, *right, read), Amount::plus),
+        Term::Subtract(left, right) => {
+            combine(&term(program, *left, read), &term(program, *right, read), Amount::minus)
+        }
+    }
+}
+
+fn combine(left: &State, right: &State, how: impl Fn(Amount, Amount) -> Option<Amount>) -> State {
+    match (left, right) {
+        (State::Contested, _) | (_, State::Contested) => State::Contested,
+        (State::Known(Datum::Amount(a, _)), State::Known(Datum::Amount(b, _))) => {
+            how(*a, *b).map_or(State::NotShown, |sum| State::Known(Datum::Amount(sum, String::new())))
+        }
+        _ => State::NotShown,
+    }
+}
+
+fn compare(left: &State, how: Comparison, right: &State) -> Value {
+    match (left, right) {
+        (State::Contested, _) | (_, State::Contested) => Value::Contested,
+        (State::Known(Datum::Amount(a, _)), State::Known(Datum::Amount(b, _))) => a.compare(how, *b),
+        (State::Known(a), State::Known(b)) => {
+            let same = if a == b { Value::Yes } else { Value::No };
+            if how == Comparison::NotEqual { same.negated() } else { same }
+        }
+        _ => Value::NotShown,
+    }
+}

@@ -1,0 +1,101 @@
+//! Finds packs and cases for `habeas check` and its like. In: paths. Out: folders of law files, and case files, each
+//! once and in the order of their names.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::failure::{Failure, folder_of};
+
+/// What was found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Found {
+    /// Folders that hold `*.law` files.
+    pub packs: Vec<PathBuf>,
+    /// `*.case` files.
+    pub cases: Vec<PathBuf>,
+}
+
+/// Packs and cases at and below these paths; without paths, in the folders `rules` and `cases` of the working folder. A
+/// law file stands for its pack. Hidden files and folders are left out, links to folders not followed.
+///
+/// # Errors
+/// When a path does not exist, cannot be read, or names a file of another kind.
+pub fn discover(paths: &[PathBuf]) -> Result<Found, Failure> {
+    let defaults = ["rules", "cases"].map(PathBuf::from);
+    let paths: Vec<&PathBuf> = match paths {
+        [] => defaults.iter().filter(|path| path.is_dir()).collect(),
+        given => given.iter().collect(),
+    };
+    if paths.is_empty() {
+        return Err(Failure::NothingToCheck);
+    }
+    let mut found = Found::default();
+    for path in paths {
+        let about = fs::metadata(path).map_err(|error| Failure::reading(path, &error))?;
+        if about.is_dir() {
+            search(path, &mut found)?;
+        } else if is_law(path) {
+            found.packs.push(folder_of(path).to_path_buf());
+        } else if has_ending(path, "case") {
+            found.cases.push(path.clone());
+        } else {
+            return Err(Failure::OtherFile { path: path.clone() });
+        }
+    }
+    for list in [&mut found.packs, &mut found.cases] {
+        list.sort();
+        list.dedup();
+    }
+    Ok(found)
+}
+
+/// Adds what lies in and below a folder.
+fn search(folder: &Path, found: &mut Found) -> Result<(), Failure> {
+    let mut folders = vec![folder.to_path_buf()];
+    while let Some(folder) = folders.pop() {
+        for path in entries(&folder)? {
+            let is_link = path.is_symlink();
+            if path.is_dir() && !is_link {
+                folders.push(path);
+            } else if path.is_file() && is_law(&path) {
+                found.packs.push(folder.clone());
+            } else if path.is_file() && has_ending(&path, "case") {
+                found.cases.push(path);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// What lies in a folder, without hidden names, in the order of the names. In the working folder, without a leading `./`.
+pub(super) fn entries(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let failure = |error: std::io::Error| match Failure::reading(folder, &error) {
+        Failure::Missing { path, .. } if path.is_file() => Failure::IsFile { path },
+        Failure::Missing { path, .. } => Failure::MissingFolder { path },
+        other => other,
+    };
+    let mut paths = Vec::new();
+    for entry in fs::read_dir(folder).map_err(failure)? {
+        let name = entry.map_err(failure)?.file_name();
+        if !name.as_encoded_bytes().starts_with(b".") {
+            paths.push(if folder == Path::new(".") { PathBuf::from(name) } else { folder.join(name) });
+        }
+    }
+    paths.sort();
+    Ok(paths)
+}
+
+/// The law files of one folder, in the order of their names.
+pub(super) fn law_files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+    Ok(entries(folder)?.into_iter().filter(|path| is_law(path) && path.is_file()).collect())
+}
+
+/// True for a name that ends in `.law`.
+fn is_law(path: &Path) -> bool {
+    has_ending(path, "law")
+}
+
+/// True for a name with this ending after its last point.
+pub(super) fn has_ending(path: &Path, ending: &str) -> bool {
+    path.extension().is_some_and(|found| found == ending)
+}

@@ -1,0 +1,43 @@
+//! The packs that are compiled into the program, so that it works without a folder of rules. In: the files under `rules/`
+//! at build time. Out: their names and texts.
+
+/// A pack and its files, in the order of their names.
+#[derive(Clone, Copy, Debug)]
+pub struct EmbeddedPack {
+    /// What `under` calls it, and its folder under `rules/`.
+    pub name: &'static str,
+    /// Name and text of each file.
+    pub files: &'static [(&'static str, &'static str)],
+}
+
+/// Compiles the named files of one pack in.
+macro_rules! embedded {
+    ($pack:literal: $($file:literal),* $(,)?) => {
+        EmbeddedPack {
+            name: $pack,
+            files: &[$(($file, include_str!(concat!("../../rules/", $pack, "/", $file)))),*],
+        }
+    };
+}
+
+/// Every embedded pack. A test fails when a file of `rules/<pack>/` is missing here.
+pub const PACKS: &[EmbeddedPack] = &[embedded!(
+    "wgad":
+    "01-frame.law",
+    "02-facts.law",
+    "03-findings.law",
+    "10-preliminary.law",
+    "11-category-1.law",
+    "12-category-2.law",
+    "13-category-3.law",
+    "14-category-4.law",
+    "15-category-5.law",
+    "16-concerns-referrals.law",
+    "17-remedies.law",
+)];
+
+/// The embedded pack of this name.
+#[must_use]
+pub fn embedded_pack(name: &str) -> Option<EmbeddedPack> {
+    PACKS.iter().find(|pack| pack.name == name).copied()
+}
