@@ -144,7 +144,8 @@ pub fn read_source(reading: &mut Reading, path: &Path) -> Result<Option<SourceId
         refuse_size(reading, &name);
         return Ok(None);
     }
-    let mut bytes = Vec::new();
+    // Room for all of it, so that it comes in one read.
+    let mut bytes = Vec::with_capacity(usize::try_from(about.len()).unwrap_or(0) + 64);
     File::open(path).and_then(|file| file.take(LARGEST_FILE + 1).read_to_end(&mut bytes)).map_err(failure)?;
     Ok(take_bytes(reading, &name, bytes))
 }

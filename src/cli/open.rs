@@ -28,6 +28,8 @@ pub(super) fn open(console: &mut Console, arguments: &CaseArguments) -> Result<O
     let opened = read(&mut reading, &arguments.case, arguments.rules.as_deref())?;
     let options = Options { as_pleaded: arguments.as_pleaded };
     console.diagnose(&reading.sources, &reading.diagnostics)?;
+    // The process ends soon; giving the syntax trees back piece by piece would only take time.
+    std::mem::forget(reading);
     let (program, file) = opened.ok_or(Stop::Faulty)?;
     Ok(Opened { program, file, options })
 }
