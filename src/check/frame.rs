@@ -224,7 +224,7 @@ fn fact_type(pack: &mut PackCheck, kind: &FactType) -> Type {
         FactType::Text => Type::Text,
         FactType::ListOfText => Type::ListOfText,
         FactType::OneOf(options) => {
-            let mut space = super::names::Space::default();
+            let mut space = crate::program::names::Space::default();
             for (index, option) in options.iter().enumerate() {
                 space.declare(option, index, "option", &mut pack.diagnostics);
             }
