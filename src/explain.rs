@@ -25,7 +25,7 @@ use crate::value::Value;
 pub struct Explanation {
     /// All steps, each before its parts.
     pub steps: Vec<Step>,
-    /// Every declared conclusion: by kind in the pack's order, then as declared.
+    /// Every declared conclusion: those of the pack's first kind, then by kind, then as declared.
     pub conclusions: Vec<Concluded>,
     /// What the conclusions that apply rest on.
     pub rests_on: RestsOn,
@@ -147,9 +147,9 @@ pub fn explain(proof: &Proof) -> Explanation {
     let raised = raised(proof);
     let claimed: BTreeSet<HoldingId> = proof.case.claims.iter().map(|claim| claim.holding).collect();
     let mut conclusions = Vec::new();
-    for kind in 0..proof.program.kinds.len() {
+    for kind in words::kinds_first_first(proof.program) {
         for (index, holding) in proof.program.holdings.iter().enumerate() {
-            if holding.kind.is_none_or(|of| of.index() != kind) {
+            if holding.kind != Some(kind) {
                 continue;
             }
             let id = HoldingId::at(index);
