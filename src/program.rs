@@ -367,10 +367,10 @@ pub struct Kind {
     pub name: String,
     /// The heading.
     pub title: String,
+    /// What a reader wants to know before all else; at most one kind of a pack.
+    pub first: bool,
     /// Said when none applies; may be empty.
     pub none: String,
-    /// Shown first.
-    pub first: bool,
 }
 
 /// A finding (no kind) or a conclusion.

@@ -73,7 +73,7 @@ impl Space {
 
 /// The name spaces of a pack. They stay with the program, so that cases are checked against them.
 #[derive(Clone, Debug, Default)]
-pub struct Names {
+pub(crate) struct Names {
     pub(crate) parties: Space,
     pub(crate) stages: Space,
     pub(crate) authorities: Space,
