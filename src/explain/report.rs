@@ -4,6 +4,8 @@
 mod chain;
 mod first_screen;
 
+pub(in crate::explain) use first_screen::listed;
+
 use super::Explanation;
 use crate::evaluate::Proof;
 use crate::program::{HoldingId, RuleId};

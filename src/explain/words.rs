@@ -364,7 +364,7 @@ fn list_words(proof: &Proof, topic: TopicId) -> String {
     }
 }
 
-fn number_comparison(how: Comparison) -> &'static str {
+pub(super) fn number_comparison(how: Comparison) -> &'static str {
     match how {
         Comparison::Equal => "exactly",
         Comparison::NotEqual => "other than",
@@ -375,7 +375,7 @@ fn number_comparison(how: Comparison) -> &'static str {
     }
 }
 
-fn comparison(program: &Program, left: TermId, how: Comparison) -> &'static str {
+pub(super) fn comparison(program: &Program, left: TermId, how: Comparison) -> &'static str {
     let date =
         matches!(&program.terms[left.index()], Term::Fact(fact) if program.facts[fact.index()].kind == Type::Date);
     match (how, date) {
