@@ -5,6 +5,8 @@ mod chain;
 mod first_screen;
 mod teller;
 
+pub(in crate::explain) use first_screen::listed;
+
 use super::Explanation;
 use crate::evaluate::Proof;
 use crate::program::{HoldingId, RuleId};

@@ -552,7 +552,7 @@ fn list_words(proof: &Proof, topic: TopicId) -> String {
     }
 }
 
-fn number_comparison(how: Comparison) -> &'static str {
+pub(super) fn number_comparison(how: Comparison) -> &'static str {
     match how {
         Comparison::Equal => "exactly",
         Comparison::NotEqual => "other than",
@@ -571,6 +571,24 @@ fn turned(how: Comparison) -> Comparison {
         Comparison::AtMost => Comparison::AtLeast,
         Comparison::More => Comparison::Less,
         Comparison::AtLeast => Comparison::AtMost,
+    }
+}
+
+/// A comparison as a verb, where only the terms are known.
+pub(super) fn comparison_verb(program: &Program, left: TermId, how: Comparison) -> &'static str {
+    let date =
+        matches!(&program.terms[left.index()], Term::Fact(fact) if program.facts[fact.index()].kind == Type::Date);
+    match (how, date) {
+        (Comparison::Equal, _) => "is",
+        (Comparison::NotEqual, _) => "is not",
+        (Comparison::Less, true) => "is before",
+        (Comparison::More, true) => "is after",
+        (Comparison::AtMost, true) => "is not after",
+        (Comparison::AtLeast, true) => "is not before",
+        (Comparison::Less, false) => "is less than",
+        (Comparison::More, false) => "is more than",
+        (Comparison::AtMost, false) => "is at most",
+        (Comparison::AtLeast, false) => "is at least",
     }
 }
 

@@ -123,7 +123,7 @@ fn in_short(proof: &Proof, concluded: &Concluded) -> Vec<Run> {
 fn disposition(proof: &Proof, explanation: &Explanation) -> Option<Section> {
     let mut rows = Vec::new();
     for value in [Value::Yes, Value::Contested] {
-        for (instrument, provisions) in listed(proof, explanation, value) {
+        for (instrument, provisions) in listed(proof, value) {
             let instrument = &proof.program.instruments[instrument.index()];
             let numbers: Vec<String> = provisions.iter().map(|provision| words::spaced(provision)).collect();
             let mut cell = vec![plain(numbers.join(", "))];
@@ -138,11 +138,7 @@ fn disposition(proof: &Proof, explanation: &Explanation) -> Option<Section> {
 
 /// What a disposition would list at this value, by instrument; what is listed as breached is not listed as contested again.
 #[must_use]
-pub(in crate::explain) fn listed(
-    proof: &Proof,
-    explanation: &Explanation,
-    value: Value,
-) -> Vec<(InstrumentId, Vec<String>)> {
+pub(in crate::explain) fn listed(proof: &Proof, value: Value) -> Vec<(InstrumentId, Vec<String>)> {
     let mut found: Vec<(InstrumentId, Vec<String>)> = Vec::new();
     let breaches = proof.breaches();
     let name = |id: ProvisionId| {
