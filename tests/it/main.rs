@@ -1,4 +1,5 @@
 //! Tests.
 
 mod diagnostics;
+mod ilyashev;
 mod loading;
