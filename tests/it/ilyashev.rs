@@ -1,6 +1,7 @@
 //! The first case, through the library: what follows from it, what it rests on, and that every row of the decomposition of
 //! Opinion No. 2/2022 (`tests/data/ilyashev_facts.tsv`) is in it with its party and paragraphs.
 #![expect(clippy::disallowed_methods, reason = "tests read the pack and the case from the disk")]
+#![expect(clippy::panic, reason = "a helper of tests fails by panicking")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

@@ -1,5 +1,6 @@
 //! Tests.
 
+mod bad_input;
 mod diagnostics;
 mod ilyashev;
 mod loading;
