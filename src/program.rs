@@ -365,6 +365,8 @@ pub struct Kind {
     pub title: String,
     /// Said when none applies; may be empty.
     pub none: String,
+    /// Shown first.
+    pub first: bool,
 }
 
 /// A finding (no kind) or a conclusion.

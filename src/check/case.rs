@@ -49,7 +49,7 @@ pub(super) struct Part<'a> {
     pub(super) outcome: Option<&'a OutcomeDecl>,
 }
 
-pub(super) fn check(program: &Program, files: &[File], whole: Span) -> (Option<CaseFile>, Vec<Diagnostic>) {
+pub(super) fn check(program: &Program, files: &[&File], whole: Span) -> (Option<CaseFile>, Vec<Diagnostic>) {
     let mut check = CaseCheck {
         program,
         names: Names::of(program),

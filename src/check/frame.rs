@@ -15,7 +15,7 @@ use crate::syntax::ast::{
 
 const FACTS: usize = 10_000;
 
-pub(super) fn declare(pack: &mut PackCheck, files: &[File]) {
+pub(super) fn declare(pack: &mut PackCheck, files: &[&File]) {
     let mut heading: Option<&PackDecl> = None;
     for item in items(files) {
         match item {
@@ -29,6 +29,7 @@ pub(super) fn declare(pack: &mut PackCheck, files: &[File]) {
                     name: decl.name.text.clone(),
                     title: decl.title.text.clone(),
                     none: decl.none.as_ref().map_or_else(String::new, |none| none.text.clone()),
+                    first: false,
                 });
             }
             Item::Authority(decl) => {

@@ -100,14 +100,15 @@ pub(in crate::explain) fn listed(
     value: Value,
 ) -> Vec<(InstrumentId, Vec<String>)> {
     let mut found: Vec<(InstrumentId, Vec<String>)> = Vec::new();
+    let breaches = proof.breaches();
     let name = |id: ProvisionId| {
         let provision = &proof.program.provisions[id.index()];
         (provision.instrument, provision.listed_as.clone())
     };
     let stronger = |listing: &(InstrumentId, String)| {
-        explanation.breaches.iter().any(|breach| breach.value > value && name(breach.provision) == *listing)
+        breaches.iter().any(|breach| breach.value > value && name(breach.provision) == *listing)
     };
-    for breach in explanation.breaches.iter().filter(|breach| breach.value == value) {
+    for breach in breaches.iter().filter(|breach| breach.value == value) {
         let listing = name(breach.provision);
         if !proof.program.instruments[listing.0.index()].listed || stronger(&listing) {
             continue;
@@ -122,7 +123,7 @@ pub(in crate::explain) fn listed(
 }
 
 fn rests_on(proof: &Proof, explanation: &Explanation) -> Section {
-    let on = &explanation.rests_on;
+    let on = crate::explain::rests_on(proof, explanation);
     let mut rows = Vec::new();
     let mut put = |label: &str, lines: Vec<Line>| {
         for (index, line) in lines.into_iter().enumerate() {
