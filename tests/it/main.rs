@@ -1,6 +1,11 @@
 //! All integration tests, one file a subject.
 
+mod bad_input;
+mod cli;
 mod diagnostics;
 mod golden;
+mod ilyashev;
 mod loading;
+mod pages;
 mod syntax;
+mod tidy;
