@@ -6,6 +6,4 @@ mod diagnostics;
 mod golden;
 mod ilyashev;
 mod loading;
-mod pages;
 mod syntax;
-mod tidy;
