@@ -8,11 +8,11 @@ pub mod failure;
 mod include;
 pub mod output;
 
-use std::rc::Rc;
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 pub use discover::{Found, discover};
 pub use failure::Failure;
