@@ -9,7 +9,6 @@ mod evidence;
 mod expression;
 mod frame;
 mod lints;
-mod names;
 mod order;
 mod outcome;
 mod rules;
@@ -22,9 +21,9 @@ use std::borrow::Borrow;
 use crate::case::CaseFile;
 use crate::diagnostic::{Code, Diagnostic, any_error};
 use crate::program::Program;
+use crate::program::names::Names;
 use crate::source::Span;
 use crate::syntax::ast::{File, Item};
-use names::Names;
 
 /// A pack and what is wrong with it.
 #[derive(Debug)]
@@ -53,7 +52,8 @@ pub fn check_pack(files: &[impl Borrow<File>], whole: Span) -> CheckedPack {
     rules::resolve(&mut pack, &files);
     order::sort(&mut pack);
     lints::look(&mut pack);
-    let PackCheck { program, mut diagnostics, .. } = pack;
+    let PackCheck { mut program, names, mut diagnostics, .. } = pack;
+    program.names = names;
     tidy(&mut diagnostics);
     let program = (!any_error(&diagnostics)).then_some(program);
     CheckedPack { program, diagnostics }

@@ -26,7 +26,7 @@ use crate::value::Value;
 pub struct Explanation {
     /// All steps, each before its parts.
     pub steps: Vec<Step>,
-    /// Every declared conclusion: by kind in the pack's order, then as declared.
+    /// Every declared conclusion: those of the pack's first kind, then by kind, then as declared.
     pub conclusions: Vec<Concluded>,
     /// The claims of the case, in order, and what became of them.
     pub claims: Vec<ClaimResult>,

@@ -231,7 +231,7 @@ fn provisions(pack: &mut PackCheck, list: &[ProvisionRef]) -> Vec<ProvisionId> {
 
 /// A provision by its instrument and number.
 pub(super) fn provision(
-    names: &super::names::Names,
+    names: &crate::program::names::Names,
     reference: &ProvisionRef,
     faults: &mut Vec<Diagnostic>,
 ) -> Option<ProvisionId> {
