@@ -429,7 +429,7 @@ fn faults_of_a_case_that_the_checker_finds() {
     nowhere.refused(&EXPLAIN).wrong("missing-declaration").at("a.case:1:6").help("under").alone();
     let law = desk().file("a.case", "finding more \"more\"\n");
     law.refused(&EXPLAIN).wrong("missing-declaration").at("a.case:1:1").help("case");
-    with_case("finding more \"more\"\n").refused(&EXPLAIN).wrong("misplaced-item").at("a.case:6:1").help("").alone();
+    with_case("finding more \"more\"\n").refused(&EXPLAIN).wrong("misplaced-item").at("a.case:6:9").help("").alone();
     let many: String = (0..1_001).map(|number| format!("  hearing h{number}: closed [1]\n")).collect();
     with_case(&format!("source submits\n{many}")).refused(&EXPLAIN).wrong("too-many").help("").alone();
 }
