@@ -9,8 +9,8 @@ use crate::program::{
 };
 use crate::source::Span;
 use crate::syntax::ast::{
-    ConclusionDecl, FactDecl, FactType, File, InstrumentDecl, Item, KindDecl, Name, PackDecl, PartyDecl, Quoted, Role, StageDecl,
-    TopicDecl,
+    ConclusionDecl, FactDecl, FactType, File, InstrumentDecl, Item, KindDecl, Name, PackDecl, PartyDecl, Quoted, Role,
+    StageDecl, TopicDecl,
 };
 
 const FACTS: usize = 10_000;

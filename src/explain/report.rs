@@ -5,6 +5,9 @@ mod chain;
 mod first_screen;
 mod teller;
 
+pub(in crate::explain) use first_screen::listed;
+pub(in crate::explain) use teller::exception_words;
+
 use super::Explanation;
 use crate::evaluate::Proof;
 use crate::program::{HoldingId, RuleId};
