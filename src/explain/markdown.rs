@@ -32,7 +32,8 @@ fn print_section(out: &mut String, section: &Section) {
 /// A table; its head is empty, since the rows say what they are.
 fn print_rows(out: &mut String, rows: &[Vec<Line>]) {
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
-    let empty = |column: usize| rows.iter().all(|row| row.get(column).is_none_or(|cell| cell.is_empty() || blank(cell)));
+    let empty =
+        |column: usize| rows.iter().all(|row| row.get(column).is_none_or(|cell| cell.is_empty() || blank(cell)));
     let shown: Vec<usize> = (0..columns).filter(|column| !empty(*column)).collect();
     out.push_str(&format!("|{}\n|{}\n", "   |".repeat(shown.len()), " --- |".repeat(shown.len())));
     for row in rows {
