@@ -122,7 +122,9 @@ impl Writer<'_> {
                 self.term(*at);
             }
             Node::Some(topic, part) => self.over(if wanted { "at least one of" } else { "none of" }, *topic, *part),
-            Node::Every(topic, part) => self.over(if wanted { "every one of" } else { "not every one of" }, *topic, *part),
+            Node::Every(topic, part) => {
+                self.over(if wanted { "every one of" } else { "not every one of" }, *topic, *part)
+            }
             Node::Count(topic, part, how, number) => {
                 let not = if wanted { "" } else { "not " };
                 self.over(&format!("{not}{} {number} of", number_comparison(*how)), *topic, *part);
