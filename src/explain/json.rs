@@ -214,8 +214,19 @@ fn breached<'a>(proof: &'a Proof, breach: &Breach) -> Breached<'a> {
         direct: breach.direct,
         rules: rules().map(|rule| rule.name.as_str()).collect(),
         paras: grounds::paras(proof, &breach.rules),
-        cite: rules().flat_map(|rule| cited(proof.program, &rule.cite)).collect(),
+        cite: distinct(rules().flat_map(|rule| cited(proof.program, &rule.cite))),
     }
+}
+
+/// Several rules often rest on the same authority.
+fn distinct<'a>(all: impl Iterator<Item = Cited<'a>>) -> Vec<Cited<'a>> {
+    let mut once = Vec::new();
+    for cite in all {
+        if !once.contains(&cite) {
+            once.push(cite);
+        }
+    }
+    once
 }
 
 /// Instruments and the articles that a disposition lists.

@@ -2,8 +2,13 @@
 
 mod bad_input;
 mod cli;
+mod compare;
 mod diagnostics;
 mod golden;
 mod ilyashev;
+mod json;
 mod loading;
+mod opened;
+mod pages;
 mod syntax;
+mod tidy;
