@@ -10,12 +10,12 @@ use crate::json::{TWO_DETENTIONS, entry, keeps_to};
 use crate::opened::{Opened, ilyashev, opened};
 
 fn compared(opened: &Opened) -> Vec<(Proof<'_>, Option<Comparison>)> {
-    let one = |proof: Proof<'_>| {
-        let explanation = explain(&proof);
-        let comparison = compare(&proof, &explanation);
-        (proof, comparison)
-    };
     opened.proofs().into_iter().map(one).collect()
+}
+
+fn one(proof: Proof<'_>) -> (Proof<'_>, Option<Comparison>) {
+    let comparison = compare(&proof, &explain(&proof));
+    (proof, comparison)
 }
 
 fn answer(opened: &Opened) -> Value {
