@@ -1,7 +1,7 @@
 //! The small trusted kernel: re-checks an evaluation step by step, from the conditions themselves and not from the tape. In: a
 //! proof. Out: every step that does not follow from the steps below it.
 
-use super::{Proof, Reading, State, fill, readings, supposing};
+use super::{Proof, Reading, fill, readings, supposing};
 use crate::circuit::{About, ConditionId};
 use crate::program::{HoldingId, Node, RuleId, Standing};
 use crate::syntax::ast::Comparison;
