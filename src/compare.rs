@@ -9,7 +9,7 @@ pub mod report;
 use std::collections::BTreeSet;
 
 use crate::case::{Decided, Divergent, Place};
-use crate::evaluate::{Proof, Status};
+use crate::evaluate::{Breach, Proof, Status};
 use crate::explain::Explanation;
 use crate::program::{HoldingId, InstrumentId, ProvisionId, RuleId};
 use crate::value::Value;
@@ -224,12 +224,13 @@ pub struct Totals {
 #[must_use]
 pub fn compare(proof: &Proof, explanation: &Explanation) -> Option<Comparison> {
     let decided = proof.case.decided.as_ref()?;
+    let breaches = proof.breaches();
     let mut reasons = Reasons::of(proof.program, decided);
     let mut comparison = Comparison {
         decision: decided.decision.clone(),
         conclusions: conclusions(proof, explanation, decided, &mut reasons),
-        disposition: disposition(proof, explanation, decided, &mut reasons),
-        reasoning: reasoning(proof, explanation, decided, &mut reasons),
+        disposition: disposition(proof, &breaches, decided, &mut reasons),
+        reasoning: reasoning(proof, &breaches, decided, &mut reasons),
         claims: claims(proof, decided, &mut reasons),
         stale: Vec::new(),
         totals: Totals::default(),
@@ -282,17 +283,12 @@ fn conclusions(
 }
 
 /// By instrument and listed number: what the rules list, twins among it, and what the decision lists.
-fn disposition(
-    proof: &Proof,
-    explanation: &Explanation,
-    decided: &Decided,
-    reasons: &mut Reasons,
-) -> Vec<ArticleCompared> {
+fn disposition(proof: &Proof, breaches: &[Breach], decided: &Decided, reasons: &mut Reasons) -> Vec<ArticleCompared> {
     let listing = |id: ProvisionId| {
         let provision = &proof.program.provisions[id.index()];
         (provision.instrument, provision.listed_as.as_str())
     };
-    let made_out = explanation.breaches.iter().filter(|breach| breach.value == Value::Yes);
+    let made_out = breaches.iter().filter(|breach| breach.value == Value::Yes);
     let listed = made_out.map(|breach| listing(breach.provision));
     let rules: BTreeSet<_> =
         listed.filter(|(instrument, _)| proof.program.instruments[instrument.index()].listed).collect();
@@ -315,17 +311,12 @@ fn disposition(
 
 /// By provision: what the decision finds needs a breach of that very number; what a rule names itself and the decision does
 /// not find is extra, if its instrument is one that a disposition lists.
-fn reasoning(
-    proof: &Proof,
-    explanation: &Explanation,
-    decided: &Decided,
-    reasons: &mut Reasons,
-) -> Vec<ProvisionCompared> {
+fn reasoning(proof: &Proof, breaches: &[Breach], decided: &Decided, reasons: &mut Reasons) -> Vec<ProvisionCompared> {
     let mut compared = Vec::new();
     for index in 0..proof.program.provisions.len() {
         let id = ProvisionId::at(index);
         let provision = &proof.program.provisions[index];
-        let breach = explanation.breaches.iter().find(|breach| breach.provision == id && breach.value == Value::Yes);
+        let breach = breaches.iter().find(|breach| breach.provision == id && breach.value == Value::Yes);
         let found: Vec<_> = decided.found.iter().filter(|(found, _)| *found == id).collect();
         let listed = proof.program.instruments[provision.instrument.index()].listed;
         let direct = listed && breach.is_some_and(|breach| breach.direct);

@@ -14,7 +14,7 @@ use crate::value::Value;
 #[must_use]
 pub fn report(proof: &Proof, comparison: &Comparison) -> Report {
     let mut sections = vec![head(proof, comparison)];
-    let kinds = (0..proof.program.kinds.len()).map(KindId::at);
+    let kinds = words::kinds_first_first(proof.program).into_iter();
     let (main, other): (Vec<KindId>, Vec<KindId>) = kinds.partition(|kind| is_main(proof, *kind));
     sections.extend(main.into_iter().filter_map(|kind| table(proof, comparison, kind)));
     sections.extend(in_short(proof, comparison, &other));
@@ -53,7 +53,7 @@ fn head(proof: &Proof, comparison: &Comparison) -> Section {
 
 /// A kind that says something even where none of its conclusions applies is what the case is about.
 fn is_main(proof: &Proof, kind: KindId) -> bool {
-    !proof.program.kinds[kind.index()].none.is_empty()
+    !proof.program.kinds[kind.index()].none.is_empty() || words::main_kind(proof.program) == Some(kind)
 }
 
 fn of_kind<'a>(

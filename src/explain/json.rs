@@ -126,9 +126,9 @@ impl<'a> Fields<'a> {
             notes: &proof.case.notes,
             conclusions: explanation.conclusions.iter().map(|concluded| conclusion(proof, concluded)).collect(),
             findings: findings(proof),
-            breaches: explanation.breaches.iter().map(|breach| breached(proof, breach)).collect(),
-            disposition: Listing::of(proof, explanation, Value::Yes),
-            disposition_contested: Listing::of(proof, explanation, Value::Contested),
+            breaches: proof.breaches().iter().map(|breach| breached(proof, breach)).collect(),
+            disposition: Listing::of(proof, Value::Yes),
+            disposition_contested: Listing::of(proof, Value::Contested),
             claims: claims(proof, explanation),
             rests_on: rests_on(proof, explanation),
             facts: facts::facts(proof),
@@ -233,11 +233,11 @@ fn distinct<'a>(all: impl Iterator<Item = Cited<'a>>) -> Vec<Cited<'a>> {
 struct Listing<'a>(Vec<(&'a str, Vec<String>)>);
 
 impl<'a> Listing<'a> {
-    fn of(proof: &'a Proof, explanation: &Explanation, value: Value) -> Self {
+    fn of(proof: &'a Proof, value: Value) -> Self {
         let named = |(id, numbers): (crate::program::InstrumentId, _)| {
             (proof.program.instruments[id.index()].name.as_str(), numbers)
         };
-        Listing(listed(proof, explanation, value).into_iter().map(named).collect())
+        Listing(listed(proof, value).into_iter().map(named).collect())
     }
 }
 
@@ -295,7 +295,7 @@ struct Burden<'a> {
 
 fn rests_on<'a>(proof: &'a Proof, explanation: &Explanation) -> RestsOn<'a> {
     let program = proof.program;
-    let on = &explanation.rests_on;
+    let on = super::rests_on(proof, explanation);
     let burden = |(rule, index): &(RuleId, u32)| {
         let unless = &program.rules[rule.index()].unless[*index as usize];
         Burden { rule: name(program, *rule), text: rules::words(program, unless.condition) }

@@ -63,3 +63,16 @@ fn what_is_wrong_is_told_with_its_place() {
         check_golden(path, &text, &format!("{}KEPT\n{kept}", listed(&sources, &parsed.diagnostics)));
     });
 }
+
+#[test]
+fn the_law_and_cases_we_ship_read_and_print_to_what_reads_the_same() {
+    for folder in ["../../rules", "../../cases"] {
+        insta::glob!(folder, "**/*.{law,case}", |path| {
+            let (sources, id, text) = read(path);
+            let parsed = parse(id, &text);
+            assert_eq!(listed(&sources, &parsed.diagnostics), "", "{}", path.display());
+            let printed = print::print(&parsed.file);
+            assert_eq!(print::print(&parse(id, &printed).file), printed, "{}", path.display());
+        });
+    }
+}

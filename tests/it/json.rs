@@ -42,14 +42,11 @@ source submits
 "#;
 
 fn answer(opened: &Opened) -> Value {
-    let explained: Vec<_> = opened
-        .proofs()
-        .into_iter()
-        .map(|proof| {
-            let explanation = explain(&proof);
-            (proof, explanation)
-        })
-        .collect();
+    let mut explained = Vec::new();
+    for proof in opened.proofs() {
+        let explanation = explain(&proof);
+        explained.push((proof, explanation));
+    }
     let printed = json::print(&opened.file, &explained);
     assert_eq!(printed.matches('\n').count(), 1, "one line");
     serde_json::from_str(&printed).expect("the answer is JSON")

@@ -1,8 +1,11 @@
 //! All integration tests, one file a subject.
 
+mod bad_input;
+mod cli;
 mod compare;
 mod diagnostics;
 mod golden;
+mod ilyashev;
 mod json;
 mod loading;
 mod opened;

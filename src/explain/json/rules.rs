@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::places::{Cited, cited};
 use crate::case::Datum;
 use crate::evaluate::Proof;
-use crate::explain::words::{amount_words, comparison, datum_words, number_comparison};
+use crate::explain::words::{amount_words, comparison_verb, datum_words, number_comparison};
 use crate::program::{ExprId, FactId, HoldingId, Node, PartyId, Program, ProvisionId, RuleId, Term, TermId, TopicId};
 use crate::syntax::ast::Comparison;
 
@@ -150,7 +150,7 @@ impl Writer<'_> {
     fn compared(&mut self, left: TermId, how: Comparison, right: TermId, wanted: bool) {
         self.out.push_str(if wanted { "" } else { "it is not so that " });
         self.term(left);
-        self.out.push_str(&format!(" {} ", comparison(self.program, left, how)));
+        self.out.push_str(&format!(" {} ", comparison_verb(self.program, left, how)));
         let option = self.option(left, right).or_else(|| self.option(right, left));
         match option {
             Some(word) => self.out.push_str(&word),

@@ -36,6 +36,9 @@ fn instead(character: char) -> &'static str {
 impl Lexer<'_> {
     /// One diagnostic for the first NUL byte, wherever it stands.
     pub(super) fn nul_bytes(&mut self) {
+        if !self.bytes.contains(&0) {
+            return;
+        }
         if let Some(at) = self.bytes.iter().position(|byte| *byte == 0) {
             let message = "this file has NUL bytes, so it is not plain text";
             if let Some(diagnostic) = self.report(Code::NulByte, at..at + 1, message) {

@@ -106,11 +106,12 @@ pub(super) fn authority(input: Tokens<'_>) -> Parse<'_, AuthorityDecl> {
     Ok((if unverified { rest.skip(1) } else { rest }, AuthorityDecl { name, title, unverified }))
 }
 
-/// `kind = "kind" WORD TEXT [ "none" TEXT ] ;`
+/// `kind = "kind" WORD TEXT [ "first" ] [ "none" TEXT ] ;`
 pub(super) fn kind(input: Tokens<'_>) -> Parse<'_, KindDecl> {
     let (rest, (name, title)) = titled(Keyword::Kind, name)(input)?;
-    let (rest, none) = optional(rest, Keyword::Nothing)?;
-    Ok((rest, KindDecl { name, title, none }))
+    let first = rest.at(Keyword::First);
+    let (rest, none) = optional(if first { rest.skip(1) } else { rest }, Keyword::Nothing)?;
+    Ok((rest, KindDecl { name, title, first, none }))
 }
 
 /// `impossible = "impossible" expr TEXT ;`

@@ -74,7 +74,8 @@ impl Page {
 
     pub(super) fn kind(&mut self, kind: &KindDecl) {
         let none = with_text("none", kind.none.as_ref());
-        self.line(&["kind", &kind.name.text, &quoted(&kind.title.text), &none]);
+        let first = if kind.first { "first" } else { "" };
+        self.line(&["kind", &kind.name.text, &quoted(&kind.title.text), first, &none]);
     }
 
     pub(super) fn conclusion(&mut self, conclusion: &ConclusionDecl) {
