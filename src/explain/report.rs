@@ -6,6 +6,7 @@ mod first_screen;
 mod teller;
 
 pub(in crate::explain) use first_screen::listed;
+pub(in crate::explain) use teller::exception_words;
 
 use super::Explanation;
 use crate::evaluate::Proof;

@@ -9,4 +9,6 @@ mod ilyashev;
 mod json;
 mod loading;
 mod opened;
+mod pages;
 mod syntax;
+mod tidy;
