@@ -60,6 +60,9 @@ fn print_rows(out: &mut String, rows: &[Vec<Line>], indent: &str, style: Style) 
     let natural: Vec<usize> = natural.map(Option::unwrap_or_default).collect();
     let gaps = 2 * natural.iter().filter(|width| **width > 0).count().saturating_sub(1);
     let widths = shared(&natural, style.width.saturating_sub(indent.len() + gaps));
+    if natural.iter().zip(&widths).any(|(natural, width)| width < natural && *width < NARROWEST) {
+        return print_stacked(out, rows, indent, style);
+    }
     for row in rows {
         let cells: Vec<Vec<Line>> = row.iter().zip(&widths).map(|(cell, width)| wrapped(cell, *width)).collect();
         let height = cells.iter().map(Vec::len).max().unwrap_or(0);
@@ -78,6 +81,25 @@ fn print_rows(out: &mut String, rows: &[Vec<Line>], indent: &str, style: Style) 
             }
             put_line(out, &line, style);
         }
+    }
+}
+
+/// A column that must wrap is not made narrower than this.
+const NARROWEST: usize = 18;
+
+/// Where columns do not fit: the cells of a row one after the other.
+fn print_stacked(out: &mut String, rows: &[Vec<Line>], indent: &str, style: Style) {
+    let hang = format!("{indent}  ");
+    for row in rows {
+        let mut line: Line = Vec::new();
+        for cell in row.iter().filter(|cell| width_of(cell) > 0) {
+            if !line.is_empty() {
+                line.push(Run { text: " · ".to_owned(), tone: Tone::Faint });
+            }
+            line.extend(cell.iter().cloned());
+        }
+        let continues = row.first().is_some_and(|cell| width_of(cell) == 0);
+        write_line(out, &line, if continues { &hang } else { indent }, &hang, style);
     }
 }
 
