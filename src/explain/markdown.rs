@@ -125,6 +125,9 @@ fn escaped(text: &str) -> String {
             '#' if letters.peek().is_some_and(char::is_ascii_alphanumeric) => out.push_str("&#35;"),
             ':' if letters.peek() == Some(&'/') => out.push_str("&#58;"),
             '\n' | '\r' | '\t' => out.push(' '),
+            // What steers a terminal or turns the text around it.
+            '\u{202A}'..='\u{202E}' => out.push('\u{FFFD}'),
+            _ if letter.is_control() => out.push('\u{FFFD}'),
             _ => out.push(letter),
         }
     }

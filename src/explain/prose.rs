@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use super::report::{exception_words, listed};
 use super::{Explanation, words};
 use crate::circuit::ConditionId;
+use crate::diagnostic::terminal::harmless;
 use crate::evaluate::Proof;
 use crate::program::{FactId, Node, Piece, RuleId, Standing};
 use crate::syntax::ast::{Asked, Role};
@@ -53,7 +54,7 @@ impl Page {
             self.out.push('\n');
         }
         let length = text.chars().count().min(WIDTH);
-        self.out.push_str(text);
+        self.out.push_str(&harmless(text));
         self.out.push('\n');
         self.out.extend(std::iter::repeat_n(line, length));
         self.out.push('\n');
@@ -83,7 +84,8 @@ impl Page {
                 self.out.push(' ');
                 column += 1;
             }
-            self.out.push_str(word);
+            // What a case says never steers the terminal.
+            self.out.push_str(&harmless(word));
             column += length;
             bound = next > 0;
         }

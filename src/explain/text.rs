@@ -3,6 +3,7 @@
 
 use super::report::{Block, Branch, Line, Report, Run, Section, Tone};
 use super::words;
+use crate::diagnostic::terminal::harmless;
 use crate::value::Value;
 
 /// How to print.
@@ -275,8 +276,10 @@ fn push_toned(out: &mut String, word: &str, tone: Tone, colour: bool) {
         Tone::Value(Value::Contested) => "33",
         Tone::Value(Value::NotShown) => "36",
     };
+    // What a case says never steers the terminal.
+    let word = harmless(word);
     if code.is_empty() || !colour {
-        out.push_str(word);
+        out.push_str(&word);
     } else {
         out.push_str(&format!("\u{1b}[{code}m{word}\u{1b}[0m"));
     }

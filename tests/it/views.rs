@@ -216,3 +216,12 @@ fn two_first_kinds_are_an_error() {
     let doubled = checked.diagnostics.iter().filter(|diagnostic| diagnostic.code == Code::DuplicateName);
     assert_eq!(doubled.count(), 1);
 }
+
+#[test]
+fn what_a_case_says_never_steers_the_terminal() {
+    let report = Report { title: "a\u{1b}[31mred\u{202e}".to_owned(), sections: Vec::new() };
+    for printed in [as_text(&report), markdown::print(&report), html::print(&report.title, &[report.clone()])] {
+        assert!(!printed.contains('\u{1b}'));
+    }
+    assert!(!as_text(&report).contains('\u{202e}'));
+}

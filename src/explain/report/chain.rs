@@ -104,6 +104,8 @@ struct Chain<'a> {
     rules: Vec<Option<usize>>,
     /// What this report has unfolded so far, by holding and by rule.
     told: (Vec<bool>, Vec<bool>),
+    /// By holding: it was told what it lacks.
+    lacked: Vec<bool>,
     depth: u32,
 }
 
@@ -122,6 +124,7 @@ impl<'a> Chain<'a> {
             holdings: vec![None; proof.program.holdings.len()],
             rules: vec![None; proof.program.rules.len()],
             told: (vec![false; proof.program.holdings.len()], vec![false; proof.program.rules.len()]),
+            lacked: vec![false; proof.program.holdings.len()],
             depth: 0,
         };
         for (index, step) in explanation.steps.iter().enumerate() {
@@ -324,20 +327,26 @@ impl<'a> Chain<'a> {
         if matches!(failure, Failure::Exception(_)) {
             branch.mark = branch.mark.map(Value::left_open);
         }
-        if let Node::Holding(holding) = node
-            && let Some(nearest) = nearest_rule(self.proof, *holding)
-            && let Some((condition, failure)) = first_failure(self.proof, nearest)
-        {
-            let mut rule = Branch {
-                mark: Some(self.proof.value(self.proof.circuit.rules[nearest.index()].value)),
-                line: rule_line(self.proof, nearest),
-                open: true,
-                ..Branch::default()
-            };
-            rule.parts.push(self.lacking(condition, failure));
-            branch.parts.push(rule);
+        if let Node::Holding(holding) = node {
+            match std::mem::replace(&mut self.lacked[holding.index()], true) {
+                true => branch.line.push(faint(" (as above)")),
+                false => branch.parts.extend(self.lacking_below(*holding)),
+            }
         }
         branch
+    }
+
+    /// What the nearest rule for a finding lacks.
+    fn lacking_below(&mut self, holding: HoldingId) -> Option<Branch> {
+        let nearest = nearest_rule(self.proof, holding)?;
+        let (condition, failure) = first_failure(self.proof, nearest)?;
+        Some(Branch {
+            mark: Some(self.proof.value(self.proof.circuit.rules[nearest.index()].value)),
+            line: rule_line(self.proof, nearest),
+            parts: vec![self.lacking(condition, failure)],
+            open: true,
+            ..Branch::default()
+        })
     }
 }
 
