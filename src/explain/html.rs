@@ -73,7 +73,7 @@ impl Page {
                 self.front(reports);
                 front = false;
             }
-            self.section(section, index);
+            self.section(section, index, if reports.len() == 1 { "h2" } else { "h3" });
         }
         self.out.push_str("</article>\n");
     }
@@ -104,11 +104,11 @@ impl Page {
         self.out.push_str("<button type=\"button\" data-fold>Fold all</button></div>\n");
     }
 
-    fn section(&mut self, section: &Section, index: usize) {
+    fn section(&mut self, section: &Section, index: usize, level: &str) {
         let class = if section.title.is_empty() { " class=\"lead\"" } else { "" };
         self.out.push_str(&format!("<section id=\"r{}-s{index}\"{class}>\n", self.report));
         if !section.title.is_empty() {
-            self.out.push_str(&format!("<h2 dir=\"auto\">{}</h2>\n", escaped(&section.title)));
+            self.out.push_str(&format!("<{level} class=\"part\" dir=\"auto\">{}</{level}>\n", escaped(&section.title)));
         }
         let mut in_tree = false;
         for block in &section.blocks {
@@ -208,7 +208,7 @@ fn class(value: Value) -> &'static str {
 }
 
 fn inline(line: &Line) -> String {
-    line.iter().map(run).collect()
+    line.iter().filter(|run| !run.text.is_empty()).map(run).collect()
 }
 
 fn run(run: &Run) -> String {

@@ -115,7 +115,9 @@ fn escaped(text: &str) -> String {
     let mut letters = text.chars().peekable();
     while let Some(letter) = letters.next() {
         match letter {
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '$' | '&' => {
+            '<' => out.push_str("&lt;"),
+            '&' => out.push_str("&amp;"),
+            '\\' | '`' | '*' | '_' | '[' | ']' | '>' | '|' | '~' | '$' => {
                 out.push('\\');
                 out.push(letter);
             }
@@ -123,6 +125,9 @@ fn escaped(text: &str) -> String {
             '#' if letters.peek().is_some_and(char::is_ascii_alphanumeric) => out.push_str("&#35;"),
             ':' if letters.peek() == Some(&'/') => out.push_str("&#58;"),
             '\n' | '\r' | '\t' => out.push(' '),
+            // What steers a terminal or turns the text around it.
+            '\u{202A}'..='\u{202E}' => out.push('\u{FFFD}'),
+            _ if letter.is_control() => out.push('\u{FFFD}'),
             _ => out.push(letter),
         }
     }
@@ -136,7 +141,7 @@ mod tests {
 
     #[test]
     fn what_a_case_says_is_never_markup() {
-        assert_eq!(escaped("<script>*a*|`b`"), "\\<script\\>\\*a\\*\\|\\`b\\`");
+        assert_eq!(escaped("<script>*a*|`b`"), "&lt;script\\>\\*a\\*\\|\\`b\\`");
         assert_eq!(inline(&vec![plain("- not a list")]), "\\- not a list");
         assert_eq!(inline(&vec![plain("12. not a list")]), "12\\. not a list");
         assert_eq!(escaped("https://example.org @user #12 $x$"), "https&#58;//example.org &#64;user &#35;12 \\$x\\$");

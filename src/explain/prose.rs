@@ -7,9 +7,10 @@ use std::collections::BTreeSet;
 
 use super::report::{exception_words, listed};
 use super::{Explanation, words};
-use crate::circuit::{BreachSlot, ConditionId};
+use crate::circuit::ConditionId;
+use crate::diagnostic::terminal::harmless;
 use crate::evaluate::Proof;
-use crate::program::{FactId, Node, Piece, ProvisionId, RuleId, Standing};
+use crate::program::{FactId, Node, Piece, RuleId, Standing};
 use crate::syntax::ast::{Asked, Role};
 use crate::value::Value;
 
@@ -53,7 +54,7 @@ impl Page {
             self.out.push('\n');
         }
         let length = text.chars().count().min(WIDTH);
-        self.out.push_str(text);
+        self.out.push_str(&harmless(text));
         self.out.push('\n');
         self.out.extend(std::iter::repeat_n(line, length));
         self.out.push('\n');
@@ -83,7 +84,8 @@ impl Page {
                 self.out.push(' ');
                 column += 1;
             }
-            self.out.push_str(word);
+            // What a case says never steers the terminal.
+            self.out.push_str(&harmless(word));
             column += length;
             bound = next > 0;
         }
@@ -183,18 +185,13 @@ fn open_questions(proof: &Proof, id: ConditionId, found: &mut Vec<String>) {
     }
 }
 
-/// "This is a breach of ICCPR 9 (2).": what the rule names where it binds, its twins where it does not.
+/// "This is a breach of ICCPR 9 (2).": what the rule names where it binds, the same right elsewhere where it does not.
 fn breach(proof: &Proof, rule: RuleId) -> String {
-    let found =
-        proof.circuit.breaches.iter().filter(|breach| breach.rule == rule && proof.value(breach.slot) == Value::Yes);
-    let (named, twins): (Vec<&BreachSlot>, Vec<&BreachSlot>) = found.partition(|breach| breach.twin_of.is_none());
-    let list = if named.is_empty() { twins } else { named };
-    let list: Vec<ProvisionId> = list.iter().map(|breach| breach.provision).collect();
+    let list = words::breached(proof, rule);
     if list.is_empty() {
-        String::new()
-    } else {
-        format!(" This is a breach of {}.", words::provisions(proof.program, &list))
+        return String::new();
     }
+    format!(" This is a breach of {}.", words::provisions(proof.program, &list))
 }
 
 /// What a reader must know of the footing of a paragraph.
@@ -297,28 +294,32 @@ fn upheld(proof: &Proof, explanation: &Explanation) -> String {
 /// Of the main kind: what nobody claimed, what is contested, what was claimed and is not made out.
 fn left_open(proof: &Proof, explanation: &Explanation) -> Vec<String> {
     let program = proof.program;
-    let main = words::main_kind(program);
+    let Some(main) = words::main_kind(program) else { return Vec::new() };
+    let source = words::party_with(proof, Role::Submits);
+    let kind = &program.kinds[main.index()];
+    let mut own = Vec::new();
     let mut sentences = Vec::new();
     for concluded in &explanation.conclusions {
         let holding = &program.holdings[concluded.holding.index()];
-        let Some(kind) = holding.kind.filter(|kind| Some(*kind) == main) else { continue };
-        let name = format!("{} {}", program.kinds[kind.index()].title, words::spoken(&holding.name));
-        let source = words::party_with(proof, Role::Submits);
+        if holding.kind != Some(main) {
+            continue;
+        }
+        let name = words::spoken(&holding.name);
         let which = if concluded.claimed { format!(", which {source} claims,") } else { String::new() };
         match concluded.value {
-            Value::Yes if concluded.own_motion => {
-                let settles = words::party_with(proof, Role::Settles);
-                sentences.push(format!(
-                    "Nobody claimed {}; it would be of {settles}’s own motion.",
-                    words::inside_sentence(&name)
-                ));
-            }
-            Value::Contested => sentences.push(format!("{name}{which} is contested.")),
+            Value::Yes if concluded.own_motion => own.push(name),
+            Value::Contested => sentences.push(format!("{} {name}{which} is contested.", kind.title)),
             Value::NotShown | Value::No if concluded.claimed => {
-                sentences.push(format!("{name}{which} is not made out on what the case states."));
+                sentences.push(format!("{} {name}{which} is not made out on what the case states.", kind.title));
             }
             Value::Yes | Value::NotShown | Value::No => {}
         }
+    }
+    if !own.is_empty() {
+        let settles = words::party_with(proof, Role::Settles);
+        let names = words::listed_with(&own, "and");
+        let kind = words::spoken(&kind.name);
+        sentences.insert(0, format!("Nobody claimed {kind} {names}, which would be of {settles}’s own motion."));
     }
     sentences
 }

@@ -3,6 +3,7 @@
 
 use super::report::{Block, Branch, Line, Report, Run, Section, Tone};
 use super::words;
+use crate::diagnostic::terminal::harmless;
 use crate::value::Value;
 
 /// How to print.
@@ -60,6 +61,9 @@ fn print_rows(out: &mut String, rows: &[Vec<Line>], indent: &str, style: Style) 
     let natural: Vec<usize> = natural.map(Option::unwrap_or_default).collect();
     let gaps = 2 * natural.iter().filter(|width| **width > 0).count().saturating_sub(1);
     let widths = shared(&natural, style.width.saturating_sub(indent.len() + gaps));
+    if natural.iter().zip(&widths).any(|(natural, width)| width < natural && *width < NARROWEST) {
+        return print_stacked(out, rows, indent, style);
+    }
     for row in rows {
         let cells: Vec<Vec<Line>> = row.iter().zip(&widths).map(|(cell, width)| wrapped(cell, *width)).collect();
         let height = cells.iter().map(Vec::len).max().unwrap_or(0);
@@ -78,6 +82,25 @@ fn print_rows(out: &mut String, rows: &[Vec<Line>], indent: &str, style: Style) 
             }
             put_line(out, &line, style);
         }
+    }
+}
+
+/// A column that must wrap is not made narrower than this.
+const NARROWEST: usize = 18;
+
+/// Where columns do not fit: the cells of a row one after the other.
+fn print_stacked(out: &mut String, rows: &[Vec<Line>], indent: &str, style: Style) {
+    let hang = format!("{indent}  ");
+    for row in rows {
+        let mut line: Line = Vec::new();
+        for cell in row.iter().filter(|cell| width_of(cell) > 0) {
+            if !line.is_empty() {
+                line.push(Run { text: " · ".to_owned(), tone: Tone::Faint });
+            }
+            line.extend(cell.iter().cloned());
+        }
+        let continues = row.first().is_some_and(|cell| width_of(cell) == 0);
+        write_line(out, &line, if continues { &hang } else { indent }, &hang, style);
     }
 }
 
@@ -253,8 +276,10 @@ fn push_toned(out: &mut String, word: &str, tone: Tone, colour: bool) {
         Tone::Value(Value::Contested) => "33",
         Tone::Value(Value::NotShown) => "36",
     };
+    // What a case says never steers the terminal.
+    let word = harmless(word);
     if code.is_empty() || !colour {
-        out.push_str(word);
+        out.push_str(&word);
     } else {
         out.push_str(&format!("\u{1b}[{code}m{word}\u{1b}[0m"));
     }

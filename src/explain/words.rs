@@ -215,11 +215,12 @@ fn contested(proof: &Proof, subject: Subject) -> String {
     let mut said: Vec<String> = Vec::new();
     for statement in proof.case.statements_on(subject) {
         let Some(datum) = &statement.datum else { continue };
-        let words = format!(
-            "{} says {}",
-            proof.case.speakers[statement.speaker as usize].title,
-            datum_words(proof.program, subject.fact, datum)
-        );
+        let answer = datum_words(proof.program, subject.fact, datum);
+        let answer = match datum {
+            Datum::Yes | Datum::No | Datum::Option(_) => inside_sentence(&answer),
+            Datum::Amount(..) | Datum::Text(_) | Datum::List { .. } => answer,
+        };
+        let words = format!("{} says {answer}", proof.case.speakers[statement.speaker as usize].title);
         if !said.contains(&words) {
             said.push(words);
         }
@@ -340,6 +341,31 @@ pub fn rests_on_unverified(program: &Program, rule: RuleId) -> bool {
     let rule = &program.rules[rule.index()];
     let all = rule.cite.iter().chain(rule.unless.iter().flat_map(|unless| &unless.cite));
     all.into_iter().any(|cite| program.authorities[cite.authority.index()].unverified)
+}
+
+/// What a rule that applies breaches: what it names, or, where that instrument is not shown to bind, the same right elsewhere.
+#[must_use]
+pub fn breached(proof: &Proof, rule: RuleId) -> Vec<ProvisionId> {
+    let binds = |id: &ProvisionId| proof.binds(proof.program.provisions[id.index()].instrument) == Value::Yes;
+    let mut list: Vec<ProvisionId> = Vec::new();
+    for named in &proof.program.rules[rule.index()].breach {
+        let twins = &proof.program.provisions[named.index()].twins;
+        let stands = if binds(named) { std::slice::from_ref(named) } else { twins.as_slice() };
+        for id in stands.iter().filter(|id| binds(id)) {
+            if !list.contains(id) {
+                list.push(*id);
+            }
+        }
+    }
+    list
+}
+
+/// What a rule names as breached that is not shown to bind.
+#[must_use]
+pub fn not_binding(proof: &Proof, rule: RuleId) -> Vec<ProvisionId> {
+    let binds = |id: &ProvisionId| proof.binds(proof.program.provisions[id.index()].instrument);
+    let named = proof.program.rules[rule.index()].breach.iter().copied();
+    named.filter(|id| binds(id) != Value::Yes).collect()
 }
 
 /// `2(1)` as opinions print it: `2 (1)`.

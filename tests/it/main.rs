@@ -12,3 +12,4 @@ mod opened;
 mod pages;
 mod syntax;
 mod tidy;
+mod views;

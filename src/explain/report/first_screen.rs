@@ -119,20 +119,27 @@ fn in_short(proof: &Proof, concluded: &Concluded) -> Vec<Run> {
     }
 }
 
-/// One row an instrument, as a disposition lists it.
+/// One row an instrument, as a disposition lists it, and after that what is contested.
 fn disposition(proof: &Proof) -> Option<Section> {
-    let mut rows = Vec::new();
+    let mut rows: Vec<(InstrumentId, Line)> = Vec::new();
     for value in [Value::Yes, Value::Contested] {
-        for (instrument, provisions) in listed(proof, value) {
-            let instrument = &proof.program.instruments[instrument.index()];
-            let numbers: Vec<String> = provisions.iter().map(|provision| words::spaced(provision)).collect();
-            let mut cell = vec![plain(numbers.join(", "))];
+        for (instrument, numbers) in listed(proof, value) {
+            let numbers: Vec<String> = numbers.iter().map(|number| words::spaced(number)).collect();
+            let mut line = vec![plain(numbers.join(", "))];
             if value == Value::Contested {
-                cell.push(valued(value, format!(" ({} contested)", words::mark(value))));
+                line = vec![valued(value, format!("{} contested: ", words::mark(value))), line.remove(0)];
             }
-            rows.push(vec![vec![strong(instrument.name.clone())], cell]);
+            match rows.iter_mut().find(|(listed, _)| *listed == instrument) {
+                Some((_, before)) => {
+                    before.push(plain("; "));
+                    before.extend(line);
+                }
+                None => rows.push((instrument, line)),
+            }
         }
     }
+    let name = |id: InstrumentId| vec![strong(proof.program.instruments[id.index()].name.clone())];
+    let rows: Vec<Vec<Line>> = rows.into_iter().map(|(instrument, line)| vec![name(instrument), line]).collect();
     (!rows.is_empty()).then(|| Section { title: "Breached".to_owned(), blocks: vec![Block::Rows(rows)] })
 }
 
