@@ -1,4 +1,7 @@
 //! Tests.
 
 mod diagnostics;
+mod generate;
 mod loading;
+mod naive;
+mod properties;
