@@ -1,6 +1,8 @@
 //! A checked pack: every name resolved to an id, every type known, definitions in dependency order. In: only what the
 //! checker builds. Out: plain tables that evaluation and explanation read. A `Program` exists only without errors.
 
+pub(crate) mod names;
+
 use std::ops::Range as Indices;
 
 use crate::amount::Amount;
@@ -91,6 +93,8 @@ pub struct Program {
     pub terms: Vec<Term>,
     /// Holdings and judgements, each after all that it rests on.
     pub order: Vec<Definition>,
+    /// What is called what.
+    pub(crate) names: names::Names,
 }
 
 /// The pack's own words about itself.
@@ -363,6 +367,8 @@ pub struct Kind {
     pub name: String,
     /// The heading.
     pub title: String,
+    /// What a reader wants to know before all else; at most one kind of a pack.
+    pub first: bool,
     /// Said when none applies; may be empty.
     pub none: String,
 }

@@ -9,28 +9,19 @@ use crate::program::{
 };
 use crate::source::Span;
 use crate::syntax::ast::{
-    ConclusionDecl, FactDecl, FactType, File, InstrumentDecl, Item, Name, PackDecl, PartyDecl, Quoted, Role, StageDecl,
-    TopicDecl,
+    ConclusionDecl, FactDecl, FactType, File, InstrumentDecl, Item, KindDecl, Name, PackDecl, PartyDecl, Quoted, Role,
+    StageDecl, TopicDecl,
 };
 
 const FACTS: usize = 10_000;
 
-pub(super) fn declare(pack: &mut PackCheck, files: &[File]) {
+pub(super) fn declare(pack: &mut PackCheck, files: &[&File]) {
     let mut heading: Option<&PackDecl> = None;
     for item in items(files) {
         match item {
             Item::Pack(decl) => heading = Some(declare_pack(pack, decl, heading)),
             Item::Party(decl) => declare_party(pack, decl),
-            Item::Kind(decl) => {
-                let index = pack.program.kinds.len();
-                pack.names.kinds.declare(&decl.name, index, "kind", &mut pack.diagnostics);
-                pack.names.conclusions.resize_with(index + 1, Default::default);
-                pack.program.kinds.push(Kind {
-                    name: decl.name.text.clone(),
-                    title: decl.title.text.clone(),
-                    none: decl.none.as_ref().map_or_else(String::new, |none| none.text.clone()),
-                });
-            }
+            Item::Kind(decl) => declare_kind(pack, decl),
             Item::Authority(decl) => {
                 let index = pack.program.authorities.len();
                 pack.names.authorities.declare(&decl.name, index, "authority", &mut pack.diagnostics);
@@ -124,6 +115,28 @@ fn declare_stage(pack: &mut PackCheck, decl: &StageDecl) {
         party: PartyId(party.unwrap_or(0)),
         asked: decl.asked,
         words: decl.words.as_ref().map_or_else(String::new, |words| words.text.clone()),
+    });
+}
+
+fn declare_kind(pack: &mut PackCheck, decl: &KindDecl) {
+    let index = pack.program.kinds.len();
+    pack.names.kinds.declare(&decl.name, index, "kind", &mut pack.diagnostics);
+    pack.names.conclusions.resize_with(index + 1, Default::default);
+    if decl.first
+        && let Some(other) = pack.program.kinds.iter().find(|kind| kind.first)
+    {
+        let message = format!("two kinds are `first`: `{}` and `{}`", other.name, decl.name.text);
+        pack.report(
+            Diagnostic::new(Code::DuplicateName, decl.name.span, message)
+                .label("a second kind to be shown first")
+                .help("keep `first` on the kind that a reader wants to know before all else"),
+        );
+    }
+    pack.program.kinds.push(Kind {
+        name: decl.name.text.clone(),
+        title: decl.title.text.clone(),
+        first: decl.first,
+        none: decl.none.as_ref().map_or_else(String::new, |none| none.text.clone()),
     });
 }
 
@@ -223,7 +236,7 @@ fn fact_type(pack: &mut PackCheck, kind: &FactType) -> Type {
         FactType::Text => Type::Text,
         FactType::ListOfText => Type::ListOfText,
         FactType::OneOf(options) => {
-            let mut space = super::names::Space::default();
+            let mut space = crate::program::names::Space::default();
             for (index, option) in options.iter().enumerate() {
                 space.declare(option, index, "option", &mut pack.diagnostics);
             }

@@ -43,7 +43,10 @@ pub(super) fn run(console: &mut Console, arguments: &ExplainArguments) -> Result
             explained.iter().map(|(proof, explanation)| prose::print(proof, explanation)).collect::<Vec<_>>().join("\n")
         }
     };
-    console.deliver(&printed, &arguments.output)
+    let delivered = console.deliver(&printed, &arguments.output);
+    // As above: nothing is gained by taking these apart.
+    std::mem::forget((explained, printed));
+    delivered
 }
 
 fn chosen<'a>(cases: &'a [Case], name: Option<&str>) -> Result<Vec<&'a Case>, Stop> {

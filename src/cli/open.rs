@@ -28,6 +28,8 @@ pub(super) fn open(console: &mut Console, arguments: &CaseArguments) -> Result<O
     let opened = read(&mut reading, &arguments.case, arguments.rules.as_deref())?;
     let options = Options { as_pleaded: arguments.as_pleaded };
     console.diagnose(&reading.sources, &reading.diagnostics)?;
+    // The process ends soon; giving the syntax trees back piece by piece would only take time.
+    std::mem::forget(reading);
     let (program, file) = opened.ok_or(Stop::Faulty)?;
     Ok(Opened { program, file, options })
 }
@@ -102,7 +104,7 @@ pub(super) fn checked_case(reading: &mut Reading, program: &Program, loaded: &[L
 }
 
 /// The files, and a place for what concerns them as a whole.
-fn files(loaded: &[Loaded]) -> (Vec<File>, Span) {
+fn files(loaded: &[Loaded]) -> (Vec<&File>, Span) {
     let whole = Span::new(loaded.first().map_or(SourceId(0), |loaded| loaded.source), 0, 0);
-    (loaded.iter().map(|loaded| loaded.file.clone()).collect(), whole)
+    (loaded.iter().map(|loaded| &*loaded.file).collect(), whole)
 }

@@ -3,6 +3,9 @@
 
 mod chain;
 mod first_screen;
+mod teller;
+
+pub(in crate::explain) use first_screen::listed;
 
 use super::Explanation;
 use crate::evaluate::Proof;
@@ -59,6 +62,8 @@ pub enum Tone {
     Strong,
     /// References and remarks.
     Faint,
+    /// Authorities.
+    Cite,
     /// A value, in its colour.
     Value(Value),
 }
@@ -76,6 +81,10 @@ pub struct Branch {
     pub parts: Vec<Branch>,
     /// Whether a folding view shows its parts at first.
     pub open: bool,
+    /// A name that other steps may point to; empty for none.
+    pub anchor: String,
+    /// The name of the step that explains this one further up; empty for none.
+    pub see: String,
 }
 
 /// A plain run.
@@ -94,6 +103,12 @@ pub fn strong(text: impl Into<String>) -> Run {
 #[must_use]
 pub fn faint(text: impl Into<String>) -> Run {
     Run { text: text.into(), tone: Tone::Faint }
+}
+
+/// A run of authorities.
+#[must_use]
+pub fn cited(text: impl Into<String>) -> Run {
+    Run { text: text.into(), tone: Tone::Cite }
 }
 
 /// A run in the colour of a value.

@@ -53,30 +53,54 @@ fn print_section(out: &mut String, section: &Section, style: Style) {
     }
 }
 
-/// Cells in columns; the widest cell decides, within reason, and the last cells wrap.
+/// Cells in columns, each wrapped within its own column.
 fn print_rows(out: &mut String, rows: &[Vec<Line>], indent: &str, style: Style) {
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
-    let width = |column: usize| rows.iter().map(|row| row.get(column).map_or(0, width_of)).max().unwrap_or(0);
-    // All but the two last columns are short words; those two share what is left.
-    let fixed: Vec<usize> = (0..columns.saturating_sub(1)).map(|column| width(column).min(28)).collect();
+    let natural = (0..columns).map(|column| rows.iter().map(|row| row.get(column).map_or(0, width_of)).max());
+    let natural: Vec<usize> = natural.map(Option::unwrap_or_default).collect();
+    let gaps = 2 * natural.iter().filter(|width| **width > 0).count().saturating_sub(1);
+    let widths = shared(&natural, style.width.saturating_sub(indent.len() + gaps));
     for row in rows {
-        let mut line: Line = Vec::new();
-        let mut hang = indent.len();
-        for (column, cell) in row.iter().enumerate() {
-            let last = row[column + 1..].iter().all(|cell| width_of(cell) == 0);
-            line.extend(cell.iter().cloned());
-            if last {
-                break;
+        let cells: Vec<Vec<Line>> = row.iter().zip(&widths).map(|(cell, width)| wrapped(cell, *width)).collect();
+        let height = cells.iter().map(Vec::len).max().unwrap_or(0);
+        for at in 0..height {
+            let mut line: Line = vec![Run { text: indent.to_owned(), tone: Tone::Plain }];
+            let mut pad = 0;
+            for (cell, width) in cells.iter().zip(&widths).filter(|(_, width)| **width > 0) {
+                let piece = cell.get(at).cloned().unwrap_or_default();
+                let used = width_of(&piece);
+                if used > 0 {
+                    line.push(Run { text: " ".repeat(pad), tone: Tone::Plain });
+                    line.extend(piece);
+                    pad = 0;
+                }
+                pad += (*width).saturating_sub(used) + 2;
             }
-            let want = fixed.get(column).copied().unwrap_or(0);
-            let pad = want.saturating_sub(width_of(cell)) + 2;
-            line.push(Run { text: " ".repeat(pad), tone: Tone::Plain });
-            if column < 2 {
-                hang += want + 2;
-            }
+            put_line(out, &line, style);
         }
-        let hang = " ".repeat(hang.min(style.width / 2));
-        write_line(out, &line, indent, &hang, style);
+    }
+}
+
+/// Widths that fit: narrow columns keep theirs, the wide ones share what is left.
+fn shared(natural: &[usize], room: usize) -> Vec<usize> {
+    const LEAST: usize = 8;
+    let mut widths = natural.to_vec();
+    let mut open: Vec<usize> = (0..natural.len()).collect();
+    let mut left = room;
+    loop {
+        let share = left / open.len().max(1);
+        let Some(place) = open.iter().position(|column| natural[*column] <= share) else {
+            // Of those that must wrap each gets its part of the room, by its own width.
+            let total: usize = open.iter().map(|column| natural[*column]).sum();
+            for column in open {
+                widths[column] = (left * natural[column] / total.max(1)).max(LEAST.min(natural[column]));
+            }
+            return widths;
+        };
+        left -= natural[open.remove(place)];
+        if open.is_empty() {
+            return widths;
+        }
     }
 }
 
@@ -100,39 +124,122 @@ fn print_branch(out: &mut String, branch: &Branch, indent: &str, style: Style) {
     }
 }
 
-/// Greedy wrapping at blanks; runs of blanks made for alignment stay.
 fn write_line(out: &mut String, line: &Line, first: &str, hang: &str, style: Style) {
-    out.push_str(first);
-    let mut column = first.chars().count();
-    let mut pending = String::new();
+    // Indentation never takes more than half of the line.
+    let deepest = style.width / 2;
+    let (first, hang) = (clipped(first, deepest), clipped(hang, deepest));
+    let room = style.width.saturating_sub(first.len().max(hang.len())).max(20);
+    for (index, piece) in wrapped(line, room).into_iter().enumerate() {
+        out.push_str(if index == 0 { first } else { hang });
+        put_line(out, &piece, style);
+    }
+}
+
+/// Indentation consists of blanks.
+fn clipped(indent: &str, most: usize) -> &str {
+    indent.get(..most).unwrap_or(indent)
+}
+
+fn put_line(out: &mut String, line: &Line, style: Style) {
     for run in line {
-        let mut word = String::new();
-        for letter in run.text.chars().chain(std::iter::once('\0')) {
-            if letter != ' ' && letter != '\0' {
-                word.push(letter);
+        push_toned(out, &run.text, run.tone, style.colour);
+    }
+    while out.ends_with(' ') {
+        out.pop();
+    }
+    out.push('\n');
+}
+
+/// A word: what stands between two blanks, in as many tones as it has.
+#[derive(Default)]
+struct Word {
+    pieces: Line,
+    width: usize,
+}
+
+/// Greedy wrapping at blanks; a number stays with the "para." before it, and a word that fits no line is cut.
+fn wrapped(line: &Line, width: usize) -> Vec<Line> {
+    let width = width.max(1);
+    let mut lines: Vec<Line> = Vec::new();
+    let mut here: Line = Vec::new();
+    let mut used = 0;
+    for word in words_of(line).into_iter().flat_map(|word| cut(word, width)) {
+        if used > 0 && used + 1 + word.width > width {
+            lines.push(std::mem::take(&mut here));
+            used = 0;
+        }
+        if used > 0 {
+            // A blank between two pieces of one tone has that tone.
+            match here.last_mut() {
+                Some(last) => last.text.push(' '),
+                None => here.push(Run { text: " ".to_owned(), tone: Tone::Plain }),
+            }
+            used += 1;
+        }
+        used += word.width;
+        here.extend(word.pieces);
+    }
+    if !here.is_empty() {
+        lines.push(here);
+    }
+    lines
+}
+
+fn words_of(line: &Line) -> Vec<Word> {
+    let mut words: Vec<Word> = Vec::new();
+    let mut open = false;
+    for run in line {
+        for (index, text) in run.text.split([' ', '\n', '\t']).enumerate() {
+            if index > 0 {
+                open = false;
+            }
+            if text.is_empty() {
                 continue;
             }
-            if !word.is_empty() {
-                let blanks = pending.chars().count();
-                let length = word.chars().count();
-                if column + blanks + length > style.width && column > hang.chars().count() && blanks > 0 {
-                    out.push('\n');
-                    out.push_str(hang);
-                    column = hang.chars().count() + length;
-                } else {
-                    out.push_str(&pending);
-                    column += blanks + length;
+            let piece = Run { text: text.to_owned(), tone: run.tone };
+            let width = text.chars().count();
+            let number = text.starts_with(|letter: char| letter.is_ascii_digit());
+            match words.last_mut() {
+                Some(word) if open => {
+                    word.width += width;
+                    word.pieces.push(piece);
                 }
-                pending.clear();
-                push_toned(out, &word, run.tone, style.colour);
-                word.clear();
+                Some(word) if number && holds_a_number(word) => {
+                    word.width += width + 1;
+                    word.pieces.push(Run { text: format!(" {text}"), tone: run.tone });
+                }
+                _ => words.push(Word { pieces: vec![piece], width }),
             }
-            if letter == ' ' {
-                pending.push(' ');
+            open = true;
+        }
+    }
+    words
+}
+
+fn holds_a_number(word: &Word) -> bool {
+    word.pieces.last().is_some_and(|piece| piece.text.ends_with("para.") || piece.text.ends_with("paras."))
+}
+
+/// A word in pieces that fit a line.
+fn cut(word: Word, width: usize) -> Vec<Word> {
+    if word.width <= width {
+        return vec![word];
+    }
+    let mut parts = vec![Word::default()];
+    for run in word.pieces {
+        for letter in run.text.chars() {
+            if parts.last().is_some_and(|part| part.width >= width) {
+                parts.push(Word::default());
+            }
+            let Some(part) = parts.last_mut() else { continue };
+            part.width += 1;
+            match part.pieces.last_mut() {
+                Some(piece) if piece.tone == run.tone => piece.text.push(letter),
+                _ => part.pieces.push(Run { text: letter.to_string(), tone: run.tone }),
             }
         }
     }
-    out.push('\n');
+    parts
 }
 
 fn push_toned(out: &mut String, word: &str, tone: Tone, colour: bool) {
@@ -140,6 +247,7 @@ fn push_toned(out: &mut String, word: &str, tone: Tone, colour: bool) {
         Tone::Plain => "",
         Tone::Strong => "1",
         Tone::Faint => "2",
+        Tone::Cite => "2;3",
         Tone::Value(Value::Yes) => "32",
         Tone::Value(Value::No) => "31",
         Tone::Value(Value::Contested) => "33",

@@ -1,11 +1,13 @@
 //! The words for values, standings, facts, conditions and citations; every view uses these. In: a proof and an id. Out: text.
 //! The reader meets questions and answers, never the syntax of the language.
 
-use crate::amount::{Amount, day_of, time_of};
+use crate::amount::{Amount, Range, day_of, time_of};
 use crate::case::{Case, Datum, Place, Statement, Subject};
 use crate::circuit::{About, ConditionId};
-use crate::evaluate::{Proof, Reading, State, Status};
-use crate::program::{Cite, FactId, Node, Piece, Program, ProvisionId, RuleId, Standing, Term, TermId, TopicId, Type};
+use crate::evaluate::{Proof, State, Status};
+use crate::program::{
+    Cite, FactId, KindId, Node, Piece, Program, ProvisionId, RuleId, Standing, Term, TermId, TopicId, Type,
+};
 use crate::syntax::ast::{Act, Comparison, Role};
 use crate::value::Value;
 
@@ -18,6 +20,20 @@ pub fn mark(value: Value) -> &'static str {
         Value::NotShown => "?",
         Value::No => "✗",
     }
+}
+
+/// The kinds of conclusion in reading order: the pack's first kind, then the others as declared.
+#[must_use]
+pub fn kinds_first_first(program: &Program) -> Vec<KindId> {
+    let mut kinds: Vec<KindId> = (0..program.kinds.len()).map(KindId::at).collect();
+    kinds.sort_by_key(|kind| !program.kinds[kind.index()].first);
+    kinds
+}
+
+/// The kind that a reader wants to know before all else: the one declared `first`, else the first declared.
+#[must_use]
+pub fn main_kind(program: &Program) -> Option<KindId> {
+    kinds_first_first(program).first().copied()
 }
 
 /// What became of a conclusion, in a word or two.
@@ -75,8 +91,46 @@ pub fn question(proof: &Proof, subject: Subject) -> String {
     let fact = &proof.program.facts[subject.fact.index()];
     let topic = &proof.program.topics[fact.topic.index()];
     match proof.case.lists[fact.topic.index()].instances.get(subject.instance as usize) {
-        Some(instance) if topic.many => format!("{} “{}”: {}", topic.title, instance.replace('_', " "), fact.question),
+        Some(instance) if topic.many => format!("{} “{}”: {}", topic.title, spoken(instance), fact.question),
         _ => fact.question.clone(),
+    }
+}
+
+/// The question of a fact where its list was named just above: the instance stands alone.
+#[must_use]
+pub fn question_in_list(proof: &Proof, subject: Subject) -> String {
+    let fact = &proof.program.facts[subject.fact.index()];
+    let topic = &proof.program.topics[fact.topic.index()];
+    match proof.case.lists[fact.topic.index()].instances.get(subject.instance as usize) {
+        Some(instance) if topic.many => format!("“{}”: {}", spoken(instance), fact.question),
+        _ => fact.question.clone(),
+    }
+}
+
+/// A word of the language as people say it.
+#[must_use]
+pub fn spoken(word: &str) -> String {
+    word.replace('_', " ")
+}
+
+/// The first letter made small, unless the word is an abbreviation.
+#[must_use]
+pub fn inside_sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    let Some(first) = letters.next() else { return String::new() };
+    match letters.clone().next() {
+        Some(second) if second.is_uppercase() => text.to_owned(),
+        _ => first.to_lowercase().chain(letters).collect(),
+    }
+}
+
+/// "a, b and c".
+#[must_use]
+pub fn listed_with(words: &[String], last: &str) -> String {
+    match words {
+        [] => String::new(),
+        [one] => one.clone(),
+        [rest @ .., end] => format!("{} {last} {end}", rest.join(", ")),
     }
 }
 
@@ -96,11 +150,15 @@ pub fn datum_words(program: &Program, fact: FactId, datum: &Datum) -> String {
     match datum {
         Datum::Yes => "Yes".to_owned(),
         Datum::No => "No".to_owned(),
-        Datum::Amount(amount, written) => date_words(*amount).unwrap_or_else(|| written.clone()),
+        Datum::Amount(amount, written) => match amount {
+            Amount::Date(_) => amount_words(*amount),
+            Amount::Number(_) | Amount::Duration { .. } if written.is_empty() => amount_words(*amount),
+            Amount::Number(_) | Amount::Duration { .. } => written.clone(),
+        },
         Datum::Text(text) => text.clone(),
         Datum::Option(option) => match &program.facts[fact.index()].kind {
             Type::OneOf(options) => {
-                sentence(&options.get(*option as usize).map_or_else(String::new, |word| word.replace('_', " ")))
+                sentence(&options.get(*option as usize).map_or_else(String::new, |word| spoken(word)))
             }
             _ => String::new(),
         },
@@ -111,43 +169,69 @@ pub fn datum_words(program: &Program, fact: FactId, datum: &Datum) -> String {
     }
 }
 
-/// A date as people write it, if it is a minute, a day or a month.
-fn date_words(amount: Amount) -> Option<String> {
-    let Amount::Date(range) = amount else { return None };
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    if range.low == i64::MIN || range.high == i64::MAX {
-        return None;
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// A date as people write it: a minute, a day, a month, a year, or from when to when.
+fn date_words(range: Range) -> String {
+    match (range.low == i64::MIN, range.high == i64::MAX) {
+        (true, true) => return "at any time".to_owned(),
+        (true, false) if range.high.rem_euclid(86_400) == 86_399 => {
+            return format!("until {}", moment(range.high, false));
+        }
+        (true, false) => return format!("before {}", moment(range.high.saturating_add(1), true)),
+        (false, true) if range.low.rem_euclid(86_400) == 0 => return format!("from {} on", moment(range.low, false)),
+        (false, true) => return format!("after {}", moment(range.low.saturating_sub(1), true)),
+        (false, false) => {}
     }
     let (first, last) = (day_of(range.low), day_of(range.high));
-    let month = MONTHS.get(usize::try_from(first.month() - 1).ok()?)?;
     if first == last {
-        let day = format!("{} {month} {}", first.day(), first.year());
-        let (hour, minute) = time_of(range.low);
         // A literal narrowed to the first or last second of its day still means the day.
         let edge = range.low == range.high && matches!(range.low.rem_euclid(86_400), 0 | 86_399);
-        let timed = range.high - range.low < 60 && !edge;
-        return Some(if timed { format!("{day}, {hour:02}:{minute:02}") } else { day });
+        return moment(range.low, range.high - range.low < 60 && !edge);
     }
-    let whole_month = first.day() == 1 && last == first.last_of_month();
-    whole_month.then(|| format!("{month} {}", first.year()))
+    let whole_months = first.day() == 1 && last == last.last_of_month();
+    match (whole_months, first.month() == last.month(), first.year() == last.year()) {
+        (true, true, true) => format!("{} {}", month(first.month()), first.year()),
+        (true, false, true) if first.month() == 1 && last.month() == 12 => first.year().to_string(),
+        _ => format!("between {} and {}", moment(range.low, false), moment(range.high, false)),
+    }
+}
+
+fn month(number: i8) -> &'static str {
+    usize::try_from(number - 1).ok().and_then(|index| MONTHS.get(index)).copied().unwrap_or("")
+}
+
+fn moment(at: i64, timed: bool) -> String {
+    let day = day_of(at);
+    let words = format!("{} {} {}", day.day(), month(day.month()), day.year());
+    let (hour, minute) = time_of(at);
+    if timed { format!("{words}, {hour:02}:{minute:02}") } else { words }
 }
 
 /// How a reading came about: "not contested (the source, para. 11; relied on in para. 69)".
 #[must_use]
 pub fn standing(proof: &Proof, subject: Subject) -> String {
+    let words = standing_alone(proof, subject);
+    let references = references(proof.case, proof.case.statements_on(subject));
+    if references.is_empty() { words } else { format!("{words} ({references})") }
+}
+
+/// How a reading came about, without its references: "not contested by the Government".
+#[must_use]
+pub fn standing_alone(proof: &Proof, subject: Subject) -> String {
     let reading = proof.reading(subject);
     let fact = &proof.program.facts[subject.fact.index()];
     let title = |index: usize| proof.program.parties[index].title.clone();
@@ -155,7 +239,7 @@ pub fn standing(proof: &Proof, subject: Subject) -> String {
     let other_role =
         if proof.program.party_with(Role::Submits) == Some(fact.bearer) { Role::Answers } else { Role::Submits };
     let other = party_with(proof, other_role);
-    let words = match reading.standing {
+    match reading.standing {
         Standing::Alleged => format!("alleged by {bearer}"),
         Standing::Uncontested => format!("not contested by {other}"),
         Standing::NotRebutted => format!("denied by {other} only in general"),
@@ -167,13 +251,11 @@ pub fn standing(proof: &Proof, subject: Subject) -> String {
         Standing::NotRaised if fact.judgement.is_some() => "a judgement that nobody asks for".to_owned(),
         Standing::NotRaised => "nobody speaks of it".to_owned(),
         Standing::Settled => format!("noted by {}", party_with(proof, Role::Settles)),
-        Standing::Argued => "a judgement: argued, not decided".to_owned(),
-        Standing::ByDefault => "a judgement: by the default reading".to_owned(),
-        Standing::Pleaded => format!("a judgement: taken as {} pleads", party_with(proof, Role::Submits)),
+        Standing::Argued => "a judgement that is argued and not decided".to_owned(),
+        Standing::ByDefault => "a judgement taken by the default reading".to_owned(),
+        Standing::Pleaded => format!("a judgement taken as {} pleads it", party_with(proof, Role::Submits)),
         Standing::Supposed => "supposed".to_owned(),
-    };
-    let references = references(proof.case, proof.case.statements_on(subject));
-    if references.is_empty() { words } else { format!("{words} ({references})") }
+    }
 }
 
 fn contested(proof: &Proof, subject: Subject) -> String {
@@ -248,7 +330,7 @@ pub fn places(case: &Case, list: &[Place]) -> String {
 
 fn paras(numbers: &[&str]) -> String {
     let several = numbers.len() > 1 || numbers.iter().any(|number| number.contains('-'));
-    format!("{} {}", if several { "paras." } else { "para." }, numbers.join(", "))
+    dashed(&format!("{} {}", if several { "paras." } else { "para." }, numbers.join(", ")))
 }
 
 /// "opinion 2/2022 paras 70-71; general comment 35 para 17", with a mark on what nobody verified.
@@ -258,7 +340,7 @@ pub fn cites(program: &Program, list: &[Cite]) -> String {
         let authority = &program.authorities[cite.authority.index()];
         let mut words = sentence(&authority.name);
         if !cite.place.is_empty() {
-            words.push_str(&format!(" {}", cite.place));
+            words.push_str(&format!(" {}", place_words(&cite.place)));
         }
         match (cite.remark.is_empty(), authority.unverified) {
             (true, false) => {}
@@ -271,6 +353,34 @@ pub fn cites(program: &Program, list: &[Cite]) -> String {
     list.iter().map(one).collect::<Vec<_>>().join("; ")
 }
 
+/// `paras 70-71` as print has it: "paras. 70–71".
+fn place_words(place: &str) -> String {
+    let abbreviated = match place.split_once(' ') {
+        Some((word @ ("para" | "paras"), numbers)) => format!("{word}. {numbers}"),
+        _ => place.to_owned(),
+    };
+    dashed(&abbreviated)
+}
+
+/// A range of numbers has a dash: "70–71".
+fn dashed(numbers: &str) -> String {
+    let mut out = String::with_capacity(numbers.len() + 2);
+    let mut letters = numbers.chars().peekable();
+    let mut before = ' ';
+    while let Some(letter) = letters.next() {
+        let between = (before.is_ascii_digit() || before == ')') && letters.peek().is_some_and(char::is_ascii_digit);
+        out.push(if letter == '-' && (between || before == ')') { '–' } else { letter });
+        before = letter;
+    }
+    out
+}
+
+/// True if one of these authorities was verified by nobody.
+#[must_use]
+pub fn any_unverified(program: &Program, list: &[Cite]) -> bool {
+    list.iter().any(|cite| program.authorities[cite.authority.index()].unverified)
+}
+
 /// True if a rule or one of its exceptions cites an authority that nobody verified.
 #[must_use]
 pub fn rests_on_unverified(program: &Program, rule: RuleId) -> bool {
@@ -279,7 +389,13 @@ pub fn rests_on_unverified(program: &Program, rule: RuleId) -> bool {
     all.into_iter().any(|cite| program.authorities[cite.authority.index()].unverified)
 }
 
-/// "ICCPR 9, 14(1); UDHR 3".
+/// `2(1)` as opinions print it: `2 (1)`.
+#[must_use]
+pub fn spaced(number: &str) -> String {
+    number.replace('(', " (")
+}
+
+/// "ICCPR 9, 14 (1); UDHR 3".
 #[must_use]
 pub fn provisions(program: &Program, list: &[ProvisionId]) -> String {
     let mut words = String::new();
@@ -287,10 +403,11 @@ pub fn provisions(program: &Program, list: &[ProvisionId]) -> String {
     for id in list {
         let provision = &program.provisions[id.index()];
         let instrument = &program.instruments[provision.instrument.index()].name;
+        let number = spaced(&provision.number);
         match last {
-            None => words.push_str(&format!("{instrument} {}", provision.number)),
-            Some(before) if before == provision.instrument => words.push_str(&format!(", {}", provision.number)),
-            Some(_) => words.push_str(&format!("; {instrument} {}", provision.number)),
+            None => words.push_str(&format!("{instrument} {number}")),
+            Some(before) if before == provision.instrument => words.push_str(&format!(", {number}")),
+            Some(_) => words.push_str(&format!("; {instrument} {number}")),
         }
         last = Some(provision.instrument);
     }
@@ -310,51 +427,122 @@ pub fn condition(proof: &Proof, id: ConditionId) -> String {
         },
         Node::Holding(holding) => program.holdings[holding.index()].title.clone(),
         Node::Not(_) => match proof.circuit.parts(id).first() {
-            Some(part) => format!("that it is otherwise: {}", condition(proof, *part)),
-            None => "that it is otherwise".to_owned(),
+            Some(part) => format!("that it is not so: {}", condition(proof, *part)),
+            None => "that it is not so".to_owned(),
         },
         Node::All(_) => "all of these".to_owned(),
         Node::Any(_) => "at least one of these".to_owned(),
         Node::AtLeast(wanted, _) => format!("at least {wanted} of these"),
-        Node::Compare(left, how, right) => {
-            let how = comparison(program, *left, *how);
-            format!("{} {how} {}", term(proof, id, *left), term(proof, id, *right))
-        }
-        Node::OneOf(fact, options) => {
-            let words: Vec<String> = options
-                .iter()
-                .map(|option| datum_words(program, *fact, &Datum::Option(*option)).to_lowercase())
-                .collect();
-            format!("{} is {}", term_fact(proof, id, *fact), words.join(" or "))
-        }
-        Node::Contains(fact, text) => format!("{} names “{text}”", term_fact(proof, id, *fact)),
+        Node::Compare(left, how, right) => comparison_words(proof, id, (*left, *how, *right)),
+        Node::OneOf(fact, _) => term_question(proof, id, *fact),
+        Node::Contains(fact, text) => format!("{} Is “{text}” named?", term_question(proof, id, *fact)),
         Node::IsShown(_) => match proof.circuit.parts(id).first() {
-            Some(part) => format!("that an answer is shown: {}", condition(proof, *part)),
+            Some(part) => condition(proof, *part),
             None => String::new(),
         },
-        Node::TermShown(at) => format!("that an answer is shown: {}", term(proof, id, *at)),
-        Node::Some(topic, _) => format!("at least one of: {}", list_words(proof, *topic)),
-        Node::Every(topic, _) => format!("every one of: {}", list_words(proof, *topic)),
+        Node::TermShown(at) => match &program.terms[at.index()] {
+            Term::Fact(fact) => term_question(proof, id, *fact),
+            Term::Amount(_) | Term::Text(_) | Term::Option(_) | Term::Add(..) | Term::Subtract(..) => {
+                format!("it is known: {}", term(proof, id, *at))
+            }
+        },
+        Node::Some(topic, _) => format!("at least one of the {}", list_words(proof, *topic)),
+        Node::Every(topic, _) => format!("every one of the {}", list_words(proof, *topic)),
         Node::Count(topic, _, how, number) => {
-            format!("how many of: {} ({} {number})", list_words(proof, *topic), number_comparison(*how))
+            format!("{} {number} of the {}", number_comparison(*how), list_words(proof, *topic))
         }
-        Node::HasReplied(party) => format!("{} has replied", program.parties[party.index()].title),
+        Node::HasReplied(party) => format!("has {} replied?", program.parties[party.index()].title),
         Node::HasChallenged(party, fact) => {
-            let what =
-                fact.map_or_else(|| "any allegation".to_owned(), |fact| program.facts[fact.index()].question.clone());
-            format!("{} has challenged {what}", program.parties[party.index()].title)
+            let what = fact.map_or_else(
+                || "any of the allegations?".to_owned(),
+                |fact| format!("what is said on this: {}", program.facts[fact.index()].question),
+            );
+            format!("has {} challenged {what}", program.parties[party.index()].title)
         }
     }
+}
+
+/// What a condition over typed values asks of its one fact: "at most 4", "partly or not at all". `None` where it has several
+/// facts, or asks nothing but that there is an answer.
+#[must_use]
+pub fn needed(proof: &Proof, id: ConditionId) -> Option<(FactId, String)> {
+    let program = proof.program;
+    match &program.expr(proof.circuit.condition(id).expr).node {
+        Node::OneOf(fact, options) => {
+            let word = |option: &u32| inside_sentence(&datum_words(program, *fact, &Datum::Option(*option)));
+            let words: Vec<String> = options.iter().map(word).collect();
+            Some((*fact, listed_with(&words, "or")))
+        }
+        Node::Contains(fact, text) => Some((*fact, format!("“{text}” among them"))),
+        Node::Compare(left, how, right) => {
+            let fact = |id: TermId| match &program.terms[id.index()] {
+                Term::Fact(fact) => Some(*fact),
+                Term::Amount(_) | Term::Text(_) | Term::Option(_) | Term::Add(..) | Term::Subtract(..) => None,
+            };
+            let literal =
+                |id: TermId| matches!(program.terms[id.index()], Term::Amount(_) | Term::Text(_) | Term::Option(_));
+            let (fact, how, other) = match (fact(*left), fact(*right)) {
+                (Some(fact), None) if literal(*right) => (fact, *how, *right),
+                (None, Some(fact)) if literal(*left) => (fact, turned(*how), *left),
+                _ => return None,
+            };
+            let is = comparison(&program.facts[fact.index()].kind, how);
+            Some((fact, format!("{is}{}", term(proof, id, other))))
+        }
+        _ => None,
+    }
+}
+
+/// The facts that a condition over typed values reads, in order.
+#[must_use]
+pub fn facts_read(program: &Program, node: &Node) -> Vec<FactId> {
+    fn of_term(program: &Program, id: TermId, found: &mut Vec<FactId>) {
+        match &program.terms[id.index()] {
+            Term::Fact(fact) if !found.contains(fact) => found.push(*fact),
+            Term::Add(left, right) | Term::Subtract(left, right) => {
+                of_term(program, *left, found);
+                of_term(program, *right, found);
+            }
+            Term::Fact(_) | Term::Amount(_) | Term::Text(_) | Term::Option(_) => {}
+        }
+    }
+    let mut found = Vec::new();
+    match node {
+        Node::Compare(left, _, right) => {
+            of_term(program, *left, &mut found);
+            of_term(program, *right, &mut found);
+        }
+        Node::OneOf(fact, _) | Node::Contains(fact, _) => found.push(*fact),
+        Node::TermShown(at) => of_term(program, *at, &mut found),
+        _ => {}
+    }
+    found
+}
+
+/// "The time from 17 April 2020, 20:20 to 12 June 2020 is more than 49 days"; what has no answer stands as its question.
+fn comparison_words(proof: &Proof, id: ConditionId, (left, how, right): (TermId, Comparison, TermId)) -> String {
+    let kind = match &proof.program.terms[left.index()] {
+        Term::Fact(fact) => proof.program.facts[fact.index()].kind.clone(),
+        Term::Add(..) => Type::Date,
+        Term::Amount(Amount::Date(_)) => Type::Date,
+        Term::Amount(_) | Term::Text(_) | Term::Option(_) | Term::Subtract(..) => Type::Number,
+    };
+    let is = match comparison(&kind, how) {
+        "" => "is ".to_owned(),
+        "other than " => "is not ".to_owned(),
+        is => format!("is {is}"),
+    };
+    format!("{} {is}{}", term(proof, id, left), term(proof, id, right))
 }
 
 fn unlisted(program: &Program, fact: FactId) -> String {
     let fact = &program.facts[fact.index()];
     let topic = &program.topics[fact.topic.index()];
-    format!("{}, one that the case may not list: {}", topic.title, fact.question)
+    format!("One of the {} that the case does not list: {}", inside_sentence(&topic.title), fact.question)
 }
 
 fn list_words(proof: &Proof, topic: TopicId) -> String {
-    let title = &proof.program.topics[topic.index()].title;
+    let title = inside_sentence(&proof.program.topics[topic.index()].title);
     let list = &proof.case.lists[topic.index()];
     match (list.instances.len(), list.closed) {
         (0, true) => format!("{title} (there are none)"),
@@ -364,7 +552,7 @@ fn list_words(proof: &Proof, topic: TopicId) -> String {
     }
 }
 
-fn number_comparison(how: Comparison) -> &'static str {
+pub(super) fn number_comparison(how: Comparison) -> &'static str {
     match how {
         Comparison::Equal => "exactly",
         Comparison::NotEqual => "other than",
@@ -375,7 +563,19 @@ fn number_comparison(how: Comparison) -> &'static str {
     }
 }
 
-fn comparison(program: &Program, left: TermId, how: Comparison) -> &'static str {
+/// The same comparison read from the other side.
+fn turned(how: Comparison) -> Comparison {
+    match how {
+        Comparison::Equal | Comparison::NotEqual => how,
+        Comparison::Less => Comparison::More,
+        Comparison::AtMost => Comparison::AtLeast,
+        Comparison::More => Comparison::Less,
+        Comparison::AtLeast => Comparison::AtMost,
+    }
+}
+
+/// A comparison as a verb, where only the terms are known.
+pub(super) fn comparison_verb(program: &Program, left: TermId, how: Comparison) -> &'static str {
     let date =
         matches!(&program.terms[left.index()], Term::Fact(fact) if program.facts[fact.index()].kind == Type::Date);
     match (how, date) {
@@ -392,12 +592,36 @@ fn comparison(program: &Program, left: TermId, how: Comparison) -> &'static str 
     }
 }
 
-/// A fact in a comparison: its question and answer in one.
+fn comparison(kind: &Type, how: Comparison) -> &'static str {
+    match (how, *kind == Type::Date) {
+        (Comparison::Equal, _) => "",
+        (Comparison::NotEqual, _) => "other than ",
+        (Comparison::Less, true) => "before ",
+        (Comparison::More, true) => "after ",
+        (Comparison::AtMost, true) => "not after ",
+        (Comparison::AtLeast, true) => "not before ",
+        (Comparison::Less, false) => "less than ",
+        (Comparison::More, false) => "more than ",
+        (Comparison::AtMost, false) => "at most ",
+        (Comparison::AtLeast, false) => "at least ",
+    }
+}
+
+/// The question of a fact in a condition over typed values.
+fn term_question(proof: &Proof, condition: ConditionId, fact: FactId) -> String {
+    match subject_in_scope(proof, condition, fact) {
+        Some(subject) => question(proof, subject),
+        None => unlisted(proof.program, fact),
+    }
+}
+
+/// A fact in a comparison: its answer, or its question where there is none.
 fn term_fact(proof: &Proof, condition: ConditionId, fact: FactId) -> String {
-    let declared = &proof.program.facts[fact.index()];
-    let Some(subject) = subject_in_scope(proof, condition, fact) else { return format!("“{}”", declared.question) };
-    let state = &proof.reading(subject).state;
-    format!("“{}” ({})", question(proof, subject), answer(proof.program, fact, state))
+    let state = subject_in_scope(proof, condition, fact).map(|subject| &proof.reading(subject).state);
+    match state {
+        Some(State::Known(datum)) => datum_words(proof.program, fact, datum),
+        Some(State::NotShown | State::Contested) | None => format!("“{}”", term_question(proof, condition, fact)),
+    }
 }
 
 /// The subject that a fact means in a condition over typed values.
@@ -423,7 +647,7 @@ fn term(proof: &Proof, condition: ConditionId, id: TermId) -> String {
         Term::Subtract(left, right) => {
             match (&proof.program.terms[left.index()], &proof.program.terms[right.index()]) {
                 (Term::Fact(a), Term::Fact(b)) if proof.program.facts[a.index()].kind == Type::Date => {
-                    format!("the time from {} to {}", term_fact(proof, condition, *b), term_fact(proof, condition, *a))
+                    format!("The time from {} to {}", term_fact(proof, condition, *b), term_fact(proof, condition, *a))
                 }
                 _ => format!("{} less {}", term(proof, condition, *left), term(proof, condition, *right)),
             }
@@ -444,22 +668,37 @@ fn option_word(proof: &Proof, condition: ConditionId, option: u32) -> String {
     words.into_iter().next().unwrap_or_default()
 }
 
-/// A literal amount in words.
+/// An amount in words.
 #[must_use]
 pub fn amount_words(amount: Amount) -> String {
-    let plural = |count: i64, unit: &str| format!("{count} {unit}{}", if count == 1 { "" } else { "s" });
+    let between = |range: Range, unit: &dyn Fn(i64) -> String| match (range.low, range.high) {
+        (i64::MIN, i64::MAX) => "any".to_owned(),
+        (low, high) if low == high => unit(low),
+        (i64::MIN | 0, high) => format!("at most {}", unit(high)),
+        (low, i64::MAX) => format!("at least {}", unit(low)),
+        (low, high) => format!("{} to {}", unit(low), unit(high)),
+    };
     match amount {
-        Amount::Number(range) => number_words(range.low),
-        Amount::Date(_) => date_words(amount).unwrap_or_default(),
-        Amount::Duration { months, seconds } if seconds.low == 0 && months % 12 == 0 && months != 0 => {
-            plural(months / 12, "year")
-        }
-        Amount::Duration { months, seconds } if seconds.low == 0 && months != 0 => plural(months, "month"),
-        Amount::Duration { seconds, .. } => match seconds.low {
-            at if at % 86_400 == 0 && at > 172_800 => plural(at / 86_400, "day"),
-            at if at % 3600 == 0 => plural(at / 3600, "hour"),
-            at => plural(at / 60, "minute"),
+        Amount::Number(range) => between(range, &number_words),
+        Amount::Date(range) => date_words(range),
+        Amount::Duration { months, seconds } if seconds == Range::exactly(0) && months != 0 => match months % 12 {
+            0 => plural(months / 12, "year"),
+            _ => plural(months, "month"),
         },
+        Amount::Duration { seconds, .. } => between(seconds, &seconds_words),
+    }
+}
+
+fn plural(count: i64, unit: &str) -> String {
+    format!("{count} {unit}{}", if count == 1 { "" } else { "s" })
+}
+
+fn seconds_words(seconds: i64) -> String {
+    match seconds {
+        at if at % 86_400 == 0 && at > 172_800 => plural(at / 86_400, "day"),
+        at if at % 3600 == 0 => plural(at / 3600, "hour"),
+        at if at % 60 == 0 => plural(at / 60, "minute"),
+        at => plural(at, "second"),
     }
 }
 
@@ -475,8 +714,7 @@ pub fn leaf_answer(proof: &Proof, id: ConditionId) -> Option<(String, String)> {
     Some(match subject {
         Some(subject) => {
             let subject = proof.circuit.subjects[subject as usize];
-            let Reading { state, .. } = proof.reading(subject);
-            (answer(proof.program, subject.fact, state), standing(proof, subject))
+            (answer(proof.program, subject.fact, &proof.reading(subject).state), standing(proof, subject))
         }
         None => ("Not shown".to_owned(), "nobody speaks of it".to_owned()),
     })

@@ -257,7 +257,9 @@ pub struct KindDecl {
     pub name: Name,
     /// Title for one, as a heading.
     pub title: Quoted,
-    /// `not made out "no category made out on the facts stated"`: said when none of the kind applies.
+    /// `first`: what a reader wants to know before all else.
+    pub first: bool,
+    /// `none "no category made out on the facts stated"`: said when none of the kind applies.
     pub none: Option<Quoted>,
 }
 

@@ -52,7 +52,7 @@ keywords! {
     Minute = "minute", Minutes = "minutes", Hour = "hour", Hours = "hours", Day = "day", Days = "days", Week = "week",
     Weeks = "weeks", Month = "month", Months = "months", Year = "year", Years = "years",
     // The rest.
-    Words = "words", Unverified = "unverified", Nothing = "none", To = "to", Show = "show", As = "as", Said = "said",
+    Words = "words", First = "first", Unverified = "unverified", Nothing = "none", To = "to", Show = "show", As = "as", Said = "said",
     Answered = "answered", Contested = "contested", Shown = "shown", Disposition = "disposition", Many = "many",
     The = "the", Yes = "yes", No = "no", Date = "date", Number = "number", Duration = "duration", Text = "text",
     List = "list", One = "one", On = "on", Replied = "replied", Challenged = "challenged", Anything = "anything",

@@ -1,24 +1,24 @@
 //! The chain of reasoning as foldable trees. In: the steps of an explanation. Out: branches; for what holds, the steps that
 //! carry it; for what does not, the rule that came nearest and what it lacks.
 
-use super::first_screen::exception_words;
-use super::{Block, Branch, Line, Question, Section, faint, plain, strong, valued};
+use super::teller::{Teller, holding_line, name};
+use super::{Block, Branch, Line, Question, Section, cited, faint, plain, strong, valued};
 use crate::circuit::ConditionId;
 use crate::evaluate::{Proof, Status};
 use crate::explain::{Explanation, Failure, Step, What, first_failure, nearest_rule, words};
 use crate::program::{HoldingId, Node, RuleId};
-use crate::syntax::ast::Role;
 use crate::value::Value;
 
 /// One section a kind of conclusion, with a tree for each conclusion that was raised.
 pub(super) fn sections(proof: &Proof, explanation: &Explanation) -> Vec<Section> {
     let mut sections: Vec<Section> = Vec::new();
     let mut last = None;
+    let mut chain = Chain::new(proof, explanation, false);
+    let main = words::main_kind(proof.program);
     for concluded in &explanation.conclusions {
-        let holding = &proof.program.holdings[concluded.holding.index()];
-        let Some(kind) = holding.kind else { continue };
-        let main = kind.index() == 0;
-        if !(concluded.value >= Value::Contested || (main && concluded.raised) || concluded.claimed) {
+        let Some(kind) = proof.program.holdings[concluded.holding.index()].kind else { continue };
+        let raised = main == Some(kind) && concluded.raised;
+        if !(concluded.value >= Value::Contested || raised || concluded.claimed) {
             continue;
         }
         if last != Some(kind) {
@@ -26,13 +26,15 @@ pub(super) fn sections(proof: &Proof, explanation: &Explanation) -> Vec<Section>
             sections.push(Section { title, blocks: Vec::new() });
             last = Some(kind);
         }
-        let branch = if concluded.value >= Value::Contested {
-            let mut branch = Chain { proof, explanation, full: false }.branch(concluded.step as usize);
-            branch.open = true;
-            branch
-        } else {
-            failed(proof, concluded.holding)
+        let mut branch = match concluded.value {
+            Value::Yes | Value::Contested => chain.branch(concluded.step as usize),
+            Value::NotShown | Value::No => chain.failed(concluded.holding),
         };
+        branch.open = true;
+        if main != Some(kind) {
+            // The heading names the kind.
+            branch.line.remove(0);
+        }
         if let Some(section) = sections.last_mut() {
             section.blocks.push(Block::Tree(branch));
         }
@@ -46,60 +48,14 @@ pub(super) fn why(proof: &Proof, explanation: &Explanation, question: Question) 
         Question::Holding(id) => step.what == What::Holding(id),
         Question::Rule(id) => step.what == What::Rule(id),
     };
-    let chain = Chain { proof, explanation, full: true };
-    let mut blocks = Vec::new();
-    match explanation.steps.iter().position(wanted) {
-        Some(at) => {
-            let mut branch = chain.branch(at);
-            open_all(&mut branch);
-            blocks.push(Block::Tree(branch));
-        }
-        None => blocks.push(Block::Tree(apart(proof, question))),
-    }
-    Section { title: format!("Why: {}", title(proof, question)), blocks }
-}
-
-/// A rule or finding that stands behind no conclusion.
-fn apart(proof: &Proof, question: Question) -> Branch {
-    match question {
-        Question::Rule(rule) => rule_alone(proof, rule),
-        Question::Holding(id) => {
-            let rules = &proof.program.holdings[id.index()].rules;
-            let value = proof.holding(id);
-            Branch {
-                mark: Some(value),
-                line: holding_line(proof, id, value),
-                parts: rules.iter().map(|rule| rule_alone(proof, *rule)).collect(),
-                open: true,
-                ..Branch::default()
-            }
-        }
-    }
-}
-
-fn rule_alone(proof: &Proof, rule: RuleId) -> Branch {
-    let slots = &proof.circuit.rules[rule.index()];
-    let mut parts = vec![condition_alone(proof, slots.when)];
-    parts.extend(slots.unless.iter().enumerate().map(|(index, unless)| exception(proof, rule, index, *unless)));
-    Branch {
-        mark: Some(proof.value(slots.value)),
-        line: rule_line(proof, rule),
-        details: rule_details(proof, rule),
-        parts,
-        open: true,
-    }
-}
-
-fn condition_alone(proof: &Proof, id: ConditionId) -> Branch {
-    let parts = proof.circuit.parts(id).iter().map(|part| condition_alone(proof, *part)).collect();
-    let (line, leaf) = condition_line(proof, id);
-    Branch {
-        mark: Some(proof.of(id)),
-        line,
-        parts: if leaf { Vec::new() } else { parts },
-        open: true,
-        ..Branch::default()
-    }
+    let mut chain = Chain::new(proof, explanation, true);
+    let mut branch = match (explanation.steps.iter().position(wanted), question) {
+        (Some(at), _) => chain.branch(at),
+        (None, Question::Rule(rule)) => chain.rule_alone(rule),
+        (None, Question::Holding(id)) => chain.holding_alone(id),
+    };
+    open_all(&mut branch);
+    Section { title: format!("Why: {}", title(proof, question)), blocks: vec![Block::Tree(branch)] }
 }
 
 fn open_all(branch: &mut Branch) {
@@ -114,21 +70,12 @@ fn title(proof: &Proof, question: Question) -> String {
     }
 }
 
-fn name(proof: &Proof, id: HoldingId) -> String {
-    let holding = &proof.program.holdings[id.index()];
-    match holding.kind {
-        Some(kind) => {
-            format!("{} {}", proof.program.kinds[kind.index()].name.replace('_', " "), holding.name.replace('_', " "))
-        }
-        None => holding.title.clone(),
-    }
-}
-
 /// What kept it from being made out.
 pub(super) fn why_not(proof: &Proof, explanation: &Explanation, question: Question) -> Section {
-    let (value, branch) = match question {
-        Question::Holding(id) => (proof.holding(id), failed(proof, id)),
-        Question::Rule(id) => (proof.value(proof.circuit.rules[id.index()].value), failed_rule(proof, id)),
+    let mut chain = Chain::new(proof, explanation, true);
+    let value = match question {
+        Question::Holding(id) => proof.holding(id),
+        Question::Rule(id) => proof.value(proof.circuit.rules[id.index()].value),
     };
     if value == Value::Yes {
         let mut section = why(proof, explanation, question);
@@ -136,134 +83,154 @@ pub(super) fn why_not(proof: &Proof, explanation: &Explanation, question: Questi
         section.blocks.insert(0, Block::Line(line));
         return section;
     }
+    let branch = match question {
+        Question::Holding(id) => chain.failed(id),
+        Question::Rule(id) => chain.failed_rule(id),
+    };
     Section { title: format!("Why not: {}", title(proof, question)), blocks: vec![Block::Tree(branch)] }
-}
-
-/// The nearest rule and what it lacks, then the other rules in a line each.
-fn failed(proof: &Proof, id: HoldingId) -> Branch {
-    let value = proof.holding(id);
-    let mut branch =
-        Branch { mark: Some(value), line: holding_line(proof, id, value), open: true, ..Branch::default() };
-    let Some(nearest) = nearest_rule(proof, id) else {
-        branch.details.push(vec![faint("No rule leads to it.")]);
-        return branch;
-    };
-    branch.parts.push(failed_rule(proof, nearest));
-    let others = proof.program.holdings[id.index()].rules.iter().filter(|rule| **rule != nearest);
-    branch.parts.extend(others.map(|rule| {
-        let mut one = failed_rule(proof, *rule);
-        one.open = false;
-        one
-    }));
-    branch
-}
-
-fn failed_rule(proof: &Proof, rule: RuleId) -> Branch {
-    let mut branch = Branch {
-        mark: Some(proof.value(proof.circuit.rules[rule.index()].value)),
-        line: rule_line(proof, rule),
-        open: true,
-        ..Branch::default()
-    };
-    if let Some((condition, failure)) = first_failure(proof, rule) {
-        branch.parts.push(lacking(proof, condition, failure));
-    }
-    branch
-}
-
-fn lacking(proof: &Proof, condition: ConditionId, failure: Failure) -> Branch {
-    let words = match failure {
-        Failure::Otherwise => "it is shown to be otherwise: ".to_owned(),
-        Failure::NeverRaised => "nobody raised it: ".to_owned(),
-        Failure::NotShown => "it is not shown: ".to_owned(),
-        Failure::Contested => "it is contested: ".to_owned(),
-        Failure::Exception(_) if proof.of(condition) == Value::Yes => "an exception stands in the way: ".to_owned(),
-        Failure::Exception(_) => "an exception is contested: ".to_owned(),
-    };
-    let (mut line, leaf) = condition_line(proof, condition);
-    line.insert(0, strong(words));
-    let mut parts = Vec::new();
-    if let Node::Holding(holding) = &proof.program.expr(proof.circuit.condition(condition).expr).node {
-        if let Some(nearest) = nearest_rule(proof, *holding) {
-            let next = first_failure(proof, nearest);
-            parts.extend(next.map(|(condition, failure)| lacking(proof, condition, failure)));
-        }
-    } else if !leaf {
-        parts.extend(proof.circuit.parts(condition).iter().map(|part| condition_alone(proof, *part)));
-    }
-    Branch { mark: Some(proof.of(condition)), line, parts, open: true, ..Branch::default() }
 }
 
 struct Chain<'a> {
     proof: &'a Proof<'a>,
     explanation: &'a Explanation,
+    teller: Teller<'a>,
     /// Show what failed as well as what carries.
     full: bool,
+    /// By holding and by rule: where its steps stand.
+    holdings: Vec<Option<usize>>,
+    rules: Vec<Option<usize>>,
+    /// What this report has unfolded so far, by holding and by rule.
+    told: (Vec<bool>, Vec<bool>),
+    depth: u32,
 }
 
-impl Chain<'_> {
-    fn branch(&self, at: usize) -> Branch {
+/// Steps unfold no deeper than this; what lies below is named.
+const DEEPEST: u32 = 400;
+
+impl<'a> Chain<'a> {
+    fn new(proof: &'a Proof<'a>, explanation: &'a Explanation, full: bool) -> Chain<'a> {
+        let mut chain = Chain {
+            proof,
+            explanation,
+            teller: Teller::new(proof),
+            full,
+            holdings: vec![None; proof.program.holdings.len()],
+            rules: vec![None; proof.program.rules.len()],
+            told: (vec![false; proof.program.holdings.len()], vec![false; proof.program.rules.len()]),
+            depth: 0,
+        };
+        for (index, step) in explanation.steps.iter().enumerate() {
+            match step.what {
+                What::Holding(id) => chain.holdings[id.index()] = Some(index),
+                What::Rule(id) => chain.rules[id.index()] = Some(index),
+                What::Again(_) | What::RuleAgain(_) | What::Condition(_) | What::Unless(..) => {}
+            }
+        }
+        chain
+    }
+
+    fn branch(&mut self, at: usize) -> Branch {
         let (proof, step) = (self.proof, self.explanation.steps[at]);
         match step.what {
-            What::Holding(id) => Branch {
-                mark: Some(step.value),
-                line: holding_line(proof, id, step.value),
-                parts: self.parts(at),
-                ..Branch::default()
+            // What the steps unfolded further up may stand in a part that this report leaves out.
+            What::Holding(id) | What::Again(id) => match self.holdings[id.index()] {
+                Some(place) if !self.told.0[id.index()] && self.depth < DEEPEST => self.holding(place, id),
+                _ => self.again(holding_line(proof, id, step.value), step.value, What::Holding(id)),
             },
-            What::Again(id) => {
-                let mut line = holding_line(proof, id, step.value);
-                line.push(faint(" (explained above)"));
-                Branch { mark: Some(step.value), line, ..Branch::default() }
-            }
-            What::Rule(id) => Branch {
-                mark: Some(step.value),
-                line: rule_line(proof, id),
-                details: rule_details(proof, id),
-                parts: self.parts(at),
-                open: false,
+            What::Rule(id) | What::RuleAgain(id) => match self.rules[id.index()] {
+                Some(place) if !self.told.1[id.index()] && self.depth < DEEPEST => self.rule(place, id),
+                _ => self.again(rule_line(proof, id), step.value, What::Rule(id)),
             },
-            What::RuleAgain(id) => {
-                let mut line = rule_line(proof, id);
-                line.push(faint(" (explained above)"));
-                Branch { mark: Some(step.value), line, ..Branch::default() }
-            }
             What::Condition(id) => self.condition(at, id),
             What::Unless(rule, index) => {
                 let unless = proof.circuit.rules[rule.index()].unless[index as usize];
-                exception(proof, rule, index as usize, unless)
+                self.teller.exception(rule, index as usize, unless)
             }
         }
     }
 
-    fn condition(&self, at: usize, id: ConditionId) -> Branch {
-        let (line, leaf) = condition_line(self.proof, id);
-        let mut parts = if leaf { Vec::new() } else { self.parts(at) };
-        let node = &self.proof.program.expr(self.proof.circuit.condition(id).expr).node;
-        if let Node::Fact(fact) = node
-            && self.proof.program.facts[fact.index()].judgement.is_some()
-        {
-            parts = self.parts(at);
+    fn again(&self, mut line: Line, value: Value, what: What) -> Branch {
+        let told = match what {
+            What::Holding(id) | What::Again(id) => self.told.0[id.index()],
+            What::Rule(id) | What::RuleAgain(id) => self.told.1[id.index()],
+            What::Condition(_) | What::Unless(..) => false,
+        };
+        line.push(faint(if told { " (explained above)" } else { " (not unfolded here)" }));
+        let see = if told { anchor(what) } else { String::new() };
+        Branch { mark: Some(value), line, see, ..Branch::default() }
+    }
+
+    fn holding(&mut self, at: usize, id: HoldingId) -> Branch {
+        self.told.0[id.index()] = true;
+        let value = self.explanation.steps[at].value;
+        Branch {
+            mark: Some(value),
+            line: holding_line(self.proof, id, value),
+            parts: self.parts(at),
+            anchor: anchor(What::Holding(id)),
+            ..Branch::default()
+        }
+    }
+
+    fn rule(&mut self, at: usize, id: RuleId) -> Branch {
+        self.told.1[id.index()] = true;
+        Branch {
+            mark: Some(self.explanation.steps[at].value),
+            line: rule_line(self.proof, id),
+            details: rule_details(self.proof, id),
+            parts: self.parts(at),
+            anchor: anchor(What::Rule(id)),
+            ..Branch::default()
+        }
+    }
+
+    fn condition(&mut self, at: usize, id: ConditionId) -> Branch {
+        let told = self.teller.condition(id);
+        let mut parts = told.facts;
+        if told.open {
+            // What is denied stands one step further down; its parts stand under the heading that denies them.
+            let (below, step) = match self.teller.denied(id) {
+                Some(part) => (part, at + 1),
+                None => (id, at),
+            };
+            self.teller.enter(below);
+            parts.extend(self.parts(step));
+            self.teller.leave(below);
+        } else if let Some(held) = self.held_below(at, id) {
+            return held;
         }
         // "At least one of these" with one part left reads better as the part itself.
+        let node = &self.proof.program.expr(self.proof.circuit.condition(id).expr).node;
         if matches!(node, Node::Any(_)) && parts.len() == 1 {
             return parts.remove(0);
         }
-        Branch { mark: Some(self.proof.of(id)), line, parts, ..Branch::default() }
+        Branch { mark: Some(self.proof.of(id)), line: told.line, details: told.details, parts, ..Branch::default() }
     }
 
-    fn parts(&self, at: usize) -> Vec<Branch> {
-        let steps = &self.explanation.steps;
+    /// `not` or `is shown` before a finding: the finding with its steps, under the mark of the whole.
+    fn held_below(&mut self, at: usize, id: ConditionId) -> Option<Branch> {
+        let step = self.explanation.steps.get(at + 1).filter(|_| self.explanation.steps[at].end as usize > at + 1)?;
+        if !matches!(step.what, What::Holding(_) | What::Again(_)) {
+            return None;
+        }
+        let mut branch = self.branch(at + 1);
+        branch.mark = Some(self.proof.of(id));
+        Some(branch)
+    }
+
+    fn parts(&mut self, at: usize) -> Vec<Branch> {
+        let explanation = self.explanation;
+        self.depth += 1;
         let mut parts = Vec::new();
         let mut part = at + 1;
-        while part < steps[at].end as usize {
-            if self.full || steps[part].carries {
-                let made = self.branch(part);
-                let inline = matches!(steps[at].what, What::Rule(_)) && self.is_all(part);
-                if inline { parts.extend(made.parts) } else { parts.push(made) }
+        while part < explanation.steps[at].end as usize {
+            if self.full || explanation.steps[part].carries {
+                let inline = matches!(explanation.steps[at].what, What::Rule(_)) && self.is_all(part);
+                if inline { parts.extend(self.parts(part)) } else { parts.push(self.branch(part)) }
             }
-            part = steps[part].end as usize;
+            part = explanation.steps[part].end as usize;
         }
+        self.depth -= 1;
         parts
     }
 
@@ -272,21 +239,102 @@ impl Chain<'_> {
         let What::Condition(id) = self.explanation.steps[at].what else { return false };
         matches!(self.proof.program.expr(self.proof.circuit.condition(id).expr).node, Node::All(_))
     }
+
+    /// A finding that stands behind no conclusion.
+    fn holding_alone(&mut self, id: HoldingId) -> Branch {
+        let value = self.proof.holding(id);
+        let rules = &self.proof.program.holdings[id.index()].rules;
+        Branch {
+            mark: Some(value),
+            line: holding_line(self.proof, id, value),
+            parts: rules.iter().map(|rule| self.rule_alone(*rule)).collect(),
+            ..Branch::default()
+        }
+    }
+
+    fn rule_alone(&mut self, rule: RuleId) -> Branch {
+        let slots = &self.proof.circuit.rules[rule.index()];
+        let mut parts = vec![self.teller.whole(slots.when)];
+        let exceptions = slots.unless.iter().enumerate();
+        parts.extend(exceptions.map(|(index, unless)| self.teller.exception(rule, index, *unless)));
+        Branch {
+            mark: Some(self.proof.value(slots.value)),
+            line: rule_line(self.proof, rule),
+            details: rule_details(self.proof, rule),
+            parts,
+            ..Branch::default()
+        }
+    }
+
+    /// The nearest rule and what it lacks, then the other rules.
+    fn failed(&mut self, id: HoldingId) -> Branch {
+        let value = self.proof.holding(id);
+        let line = holding_line(self.proof, id, value);
+        let mut branch = Branch { mark: Some(value), line, open: true, ..Branch::default() };
+        let Some(nearest) = nearest_rule(self.proof, id) else {
+            branch.details.push(vec![faint("No rule leads to it.")]);
+            return branch;
+        };
+        branch.parts.push(self.failed_rule(nearest));
+        for rule in self.proof.program.holdings[id.index()].rules.iter().filter(|rule| **rule != nearest) {
+            let mut other = self.failed_rule(*rule);
+            other.open = false;
+            branch.parts.push(other);
+        }
+        branch
+    }
+
+    fn failed_rule(&mut self, rule: RuleId) -> Branch {
+        let mut branch = Branch {
+            mark: Some(self.proof.value(self.proof.circuit.rules[rule.index()].value)),
+            line: rule_line(self.proof, rule),
+            open: true,
+            ..Branch::default()
+        };
+        let cites = words::cites(self.proof.program, &self.proof.program.rules[rule.index()].cite);
+        if !cites.is_empty() {
+            branch.details.push(vec![cited(cites)]);
+        }
+        if let Some((condition, failure)) = first_failure(self.proof, rule) {
+            branch.parts.push(self.lacking(condition, failure));
+        }
+        branch
+    }
+
+    fn lacking(&mut self, condition: ConditionId, failure: Failure) -> Branch {
+        let words = match failure {
+            Failure::Otherwise => "Shown otherwise: ",
+            Failure::NeverRaised => "Never raised: ",
+            Failure::NotShown => "Not shown: ",
+            Failure::Contested => "Contested: ",
+            Failure::Exception(_) if self.proof.of(condition) == Value::Yes => "An exception stands in the way: ",
+            Failure::Exception(_) => "An exception is contested: ",
+        };
+        let mut branch = self.teller.whole(condition);
+        branch.line.insert(0, strong(words));
+        if let Node::Holding(holding) = &self.proof.program.expr(self.proof.circuit.condition(condition).expr).node
+            && let Some(nearest) = nearest_rule(self.proof, *holding)
+            && let Some((condition, failure)) = first_failure(self.proof, nearest)
+        {
+            let mut rule = Branch {
+                mark: Some(self.proof.value(self.proof.circuit.rules[nearest.index()].value)),
+                line: rule_line(self.proof, nearest),
+                open: true,
+                ..Branch::default()
+            };
+            rule.parts.push(self.lacking(condition, failure));
+            branch.parts.push(rule);
+        }
+        branch
+    }
 }
 
-fn holding_line(proof: &Proof, id: HoldingId, value: Value) -> Line {
-    let holding = &proof.program.holdings[id.index()];
-    match holding.kind {
-        Some(_) => {
-            let title = words::sentence(&name(proof, id));
-            let raised = true;
-            vec![
-                strong(title),
-                valued(value, format!(" {}", words::conclusion(value, raised))),
-                plain(format!(": {}", holding.title)),
-            ]
-        }
-        None => vec![plain(words::sentence(&holding.title)), valued(value, format!(" – {}", words::finding(value)))],
+/// What a view may call a step.
+fn anchor(what: What) -> String {
+    match what {
+        What::Holding(id) | What::Again(id) => format!("finding-{}", id.0),
+        What::Rule(id) | What::RuleAgain(id) => format!("rule-{}", id.0),
+        What::Condition(_) | What::Unless(..) => String::new(),
     }
 }
 
@@ -304,9 +352,12 @@ fn rule_line(proof: &Proof, id: RuleId) -> Line {
 
 fn rule_details(proof: &Proof, id: RuleId) -> Vec<Line> {
     let rule = &proof.program.rules[id.index()];
-    let mut details = vec![vec![faint(words::cites(proof.program, &rule.cite))]];
+    let mut details = Vec::new();
+    if !rule.cite.is_empty() {
+        details.push(vec![cited(words::cites(proof.program, &rule.cite))]);
+    }
     if !rule.recall.is_empty() {
-        details.push(vec![faint("recalling "), faint(words::cites(proof.program, &rule.recall))]);
+        details.push(vec![faint("recalling "), cited(words::cites(proof.program, &rule.recall))]);
     }
     if !rule.breach.is_empty() {
         let label = match proof.status(id) {
@@ -320,65 +371,4 @@ fn rule_details(proof: &Proof, id: RuleId) -> Vec<Line> {
     }
     details.extend(rule.notes.iter().map(|note| vec![faint(format!("Note: {note}"))]));
     details
-}
-
-/// An exception and what became of it.
-fn exception(proof: &Proof, rule: RuleId, index: usize, unless: ConditionId) -> Branch {
-    let other = words::sentence(&words::party_with(proof, Role::Answers));
-    let value = proof.of(unless);
-    let asked = exception_words(proof, unless);
-    let line = match value {
-        Value::Yes => vec![strong("Exception made out: "), plain(asked)],
-        Value::Contested => vec![strong("Exception contested: "), plain(asked)],
-        Value::NotShown => vec![plain(format!("{other} has not shown the exception: ")), plain(asked)],
-        Value::No => vec![plain("The exception is shown not to hold: "), plain(asked)],
-    };
-    let cite = words::cites(proof.program, &proof.program.rules[rule.index()].unless[index].cite);
-    let details = if cite.is_empty() { Vec::new() } else { vec![vec![faint(cite)]] };
-    let parts = match value {
-        Value::NotShown => Vec::new(),
-        Value::No | Value::Contested | Value::Yes => vec![condition_alone(proof, unless)],
-    };
-    Branch { mark: Some(value.left_open()), line, details, parts, open: false }
-}
-
-/// A condition as a line, and whether the line says all of it.
-fn condition_line(proof: &Proof, id: ConditionId) -> (Line, bool) {
-    let node = &proof.program.expr(proof.circuit.condition(id).expr).node;
-    if let Node::Not(_) = node
-        && let Some(part) = proof.circuit.parts(id).first()
-        && let Some((answer, how)) = words::leaf_answer(proof, *part)
-    {
-        return (answered(words::condition(proof, *part), &answer, &how), true);
-    }
-    if let Some((answer, how)) = words::leaf_answer(proof, id) {
-        return (answered(words::condition(proof, id), &answer, &how), true);
-    }
-    let value = proof.of(id);
-    let text = words::sentence(&words::condition(proof, id));
-    match node {
-        Node::Holding(holding) => (holding_line(proof, *holding, value), true),
-        Node::All(_) | Node::Any(_) | Node::AtLeast(..) => (vec![faint(format!("{text}:"))], false),
-        Node::Some(..) | Node::Every(..) | Node::Count(..) | Node::Not(_) => (vec![plain(text)], false),
-        Node::IsShown(_) | Node::TermShown(_) | Node::Fact(_) => (vec![plain(text), verdict(value)], true),
-        Node::Compare(..) | Node::OneOf(..) | Node::Contains(..) => (vec![plain(text), verdict(value)], true),
-        Node::Always => (vec![plain(text)], true),
-        Node::HasReplied(_) | Node::HasChallenged(..) => (vec![plain(text), verdict(value)], true),
-    }
-}
-
-fn answered(question: String, answer: &str, how: &str) -> Line {
-    vec![plain(question), strong(format!(" {answer}")), faint(format!(", {how}"))]
-}
-
-fn verdict(value: Value) -> super::Run {
-    valued(
-        value,
-        match value {
-            Value::Yes => " – so it is",
-            Value::No => " – it is not so",
-            Value::Contested => " – contested",
-            Value::NotShown => " – not shown",
-        },
-    )
 }

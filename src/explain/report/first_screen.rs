@@ -1,19 +1,19 @@
-//! The first screen: what comes out, and what it rests on. In: a proof and its explanation. Out: sections that fit a screen.
+//! The first screen: what comes out, and what it rests on. In: a proof and its explanation. Out: sections that fit a screen,
+//! and what became of the claims.
 
-use super::{Block, Line, Section, faint, plain, strong, valued};
+use super::teller::{first_asked, not_asked};
+use super::{Block, Line, Run, Section, cited, faint, plain, strong, valued};
 use crate::case::Subject;
-use crate::circuit::ConditionId;
 use crate::evaluate::Proof;
-use crate::explain::{Answer, Concluded, Explanation, words};
+use crate::explain::{Answer, ClaimResult, Concluded, Explanation, words};
 use crate::program::{InstrumentId, KindId, ProvisionId, RuleId, Standing};
 use crate::syntax::ast::Role;
 use crate::value::Value;
 
 pub(super) fn sections(proof: &Proof, explanation: &Explanation) -> Vec<Section> {
     let mut sections = vec![head(proof)];
-    for kind in 0..proof.program.kinds.len() {
-        sections.extend(conclusions(proof, explanation, KindId::at(kind)));
-    }
+    sections.extend(words::main_kind(proof.program).map(|kind| main_kind(proof, explanation, kind)));
+    sections.extend(other_kinds(proof, explanation));
     sections.extend(disposition(proof, explanation));
     sections.push(rests_on(proof, explanation));
     sections.extend(claims(proof, explanation));
@@ -37,77 +37,118 @@ fn head(proof: &Proof) -> Section {
     Section { title: String::new(), blocks }
 }
 
-/// The first kind of the pack in full; of the others those that apply or were claimed.
-fn conclusions(proof: &Proof, explanation: &Explanation, kind: KindId) -> Option<Section> {
-    let of_kind = explanation
-        .conclusions
-        .iter()
-        .filter(|concluded| proof.program.holdings[concluded.holding.index()].kind == Some(kind));
-    let in_full = kind.index() == 0;
-    let shown: Vec<&Concluded> =
-        of_kind.filter(|concluded| in_full || concluded.value >= Value::Contested || concluded.claimed).collect();
+fn of_kind<'a>(proof: &Proof, explanation: &'a Explanation, kind: KindId) -> Vec<&'a Concluded> {
+    let of_kind = |concluded: &&Concluded| proof.program.holdings[concluded.holding.index()].kind == Some(kind);
+    explanation.conclusions.iter().filter(of_kind).collect()
+}
+
+/// The conclusions that a reader wants to know before all else: a row for each that was raised, the others named.
+fn main_kind(proof: &Proof, explanation: &Explanation, kind: KindId) -> Section {
+    let all = of_kind(proof, explanation, kind);
     let declared = &proof.program.kinds[kind.index()];
-    let applies = shown.iter().any(|concluded| concluded.value == Value::Yes);
     let mut blocks = Vec::new();
-    if !applies && !declared.none.is_empty() && (in_full || !shown.is_empty()) {
-        blocks.push(Block::Line(vec![plain(format!("{}.", words::sentence(&declared.none)))]));
+    if !all.iter().any(|concluded| concluded.value == Value::Yes) && !declared.none.is_empty() {
+        blocks.push(Block::Line(vec![strong(format!("{}.", words::sentence(&declared.none)))]));
     }
-    if !shown.is_empty() {
-        blocks.push(Block::Rows(shown.iter().map(|concluded| row(proof, concluded)).collect()));
+    let raised = all.iter().filter(|concluded| concluded.raised);
+    let rows: Vec<Vec<Line>> = raised.map(|concluded| row(proof, concluded)).collect();
+    if !rows.is_empty() {
+        blocks.push(Block::Rows(rows));
     }
-    (!blocks.is_empty()).then(|| Section { title: declared.title.clone(), blocks })
+    let silent = all.iter().filter(|concluded| !concluded.raised);
+    let silent: Vec<String> = silent.map(|concluded| holding_word(proof, concluded)).collect();
+    if !silent.is_empty() {
+        let names = words::listed_with(&silent, "and");
+        blocks.push(Block::Line(vec![faint(format!("{} Not raised: {names}", words::mark(Value::NotShown)))]));
+    }
+    Section { title: declared.title.clone(), blocks }
+}
+
+fn holding_word(proof: &Proof, concluded: &Concluded) -> String {
+    words::spoken(&proof.program.holdings[concluded.holding.index()].name)
 }
 
 fn row(proof: &Proof, concluded: &Concluded) -> Vec<Line> {
     let holding = &proof.program.holdings[concluded.holding.index()];
     let outcome = words::conclusion(concluded.value, concluded.raised);
     let remark = match (concluded.own_motion, concluded.claimed) {
-        (true, _) => format!("of {}'s own motion", words::party_with(proof, Role::Settles)),
+        (true, _) => format!("of {}’s own motion", words::party_with(proof, Role::Settles)),
         (false, true) => format!("claimed by {}", words::party_with(proof, Role::Submits)),
         (false, false) => String::new(),
     };
     vec![
-        vec![strong(words::sentence(&holding.name.replace('_', " ")))],
+        vec![strong(words::sentence(&words::spoken(&holding.name)))],
         vec![valued(concluded.value, format!("{} {outcome}", words::mark(concluded.value)))],
         vec![plain(holding.title.clone())],
         vec![faint(remark)],
     ]
 }
 
+/// Each other kind in a row that lists what applies, is contested, or was claimed and is neither.
+fn other_kinds(proof: &Proof, explanation: &Explanation) -> Option<Section> {
+    let main = words::main_kind(proof.program);
+    let mut rows = Vec::new();
+    for kind in words::kinds_first_first(proof.program).into_iter().filter(|kind| Some(*kind) != main) {
+        let all = of_kind(proof, explanation, kind);
+        let declared = &proof.program.kinds[kind.index()];
+        let mut line: Line = Vec::new();
+        for concluded in all.iter().filter(|concluded| concluded.value >= Value::Contested || concluded.claimed) {
+            if !line.is_empty() {
+                line.push(plain("; "));
+            }
+            line.extend(in_short(proof, concluded));
+        }
+        if line.is_empty() && !declared.none.is_empty() {
+            line.push(faint(declared.none.clone()));
+        }
+        if !line.is_empty() {
+            rows.push(vec![vec![strong(declared.title.clone())], line]);
+        }
+    }
+    (!rows.is_empty()).then(|| Section { title: "Further conclusions".to_owned(), blocks: vec![Block::Rows(rows)] })
+}
+
+fn in_short(proof: &Proof, concluded: &Concluded) -> Vec<Run> {
+    let word = holding_word(proof, concluded);
+    match concluded.value {
+        Value::Yes => vec![plain(word)],
+        Value::Contested | Value::NotShown | Value::No => {
+            let outcome = words::conclusion(concluded.value, concluded.raised);
+            vec![plain(word), valued(concluded.value, format!(" ({} {outcome})", words::mark(concluded.value)))]
+        }
+    }
+}
+
 /// One row an instrument, as a disposition lists it.
 fn disposition(proof: &Proof, explanation: &Explanation) -> Option<Section> {
     let mut rows = Vec::new();
-    for (value, label) in [(Value::Yes, ""), (Value::Contested, "contested")] {
-        for (instrument, provisions) in listed(proof, explanation, value) {
+    for value in [Value::Yes, Value::Contested] {
+        for (instrument, provisions) in listed(proof, value) {
             let instrument = &proof.program.instruments[instrument.index()];
-            let numbers: Vec<String> = provisions.iter().map(|provision| spaced(provision)).collect();
-            rows.push(vec![vec![strong(instrument.name.clone())], vec![plain(numbers.join(", "))], vec![faint(label)]]);
+            let numbers: Vec<String> = provisions.iter().map(|provision| words::spaced(provision)).collect();
+            let mut cell = vec![plain(numbers.join(", "))];
+            if value == Value::Contested {
+                cell.push(valued(value, format!(" ({} contested)", words::mark(value))));
+            }
+            rows.push(vec![vec![strong(instrument.name.clone())], cell]);
         }
     }
     (!rows.is_empty()).then(|| Section { title: "Breached".to_owned(), blocks: vec![Block::Rows(rows)] })
 }
 
-/// `2(1)` as opinions print it: `2 (1)`.
-pub(super) fn spaced(number: &str) -> String {
-    number.replace('(', " (").replace(") (", ") (")
-}
-
 /// What a disposition would list at this value, by instrument; what is listed as breached is not listed as contested again.
 #[must_use]
-pub(in crate::explain) fn listed(
-    proof: &Proof,
-    explanation: &Explanation,
-    value: Value,
-) -> Vec<(InstrumentId, Vec<String>)> {
+pub(in crate::explain) fn listed(proof: &Proof, value: Value) -> Vec<(InstrumentId, Vec<String>)> {
     let mut found: Vec<(InstrumentId, Vec<String>)> = Vec::new();
+    let breaches = proof.breaches();
     let name = |id: ProvisionId| {
         let provision = &proof.program.provisions[id.index()];
         (provision.instrument, provision.listed_as.clone())
     };
     let stronger = |listing: &(InstrumentId, String)| {
-        explanation.breaches.iter().any(|breach| breach.value > value && name(breach.provision) == *listing)
+        breaches.iter().any(|breach| breach.value > value && name(breach.provision) == *listing)
     };
-    for breach in explanation.breaches.iter().filter(|breach| breach.value == value) {
+    for breach in breaches.iter().filter(|breach| breach.value == value) {
         let listing = name(breach.provision);
         if !proof.program.instruments[listing.0.index()].listed || stronger(&listing) {
             continue;
@@ -122,7 +163,7 @@ pub(in crate::explain) fn listed(
 }
 
 fn rests_on(proof: &Proof, explanation: &Explanation) -> Section {
-    let on = &explanation.rests_on;
+    let on = crate::explain::rests_on(proof, explanation);
     let mut rows = Vec::new();
     let mut put = |label: &str, lines: Vec<Line>| {
         for (index, line) in lines.into_iter().enumerate() {
@@ -131,8 +172,8 @@ fn rests_on(proof: &Proof, explanation: &Explanation) -> Section {
         }
     };
     put("Judgements", on.judgements.iter().map(|fact| judgement(proof, *fact)).collect());
-    put("Burdens not met", burdens(proof, &on.burdens));
-    put("Contested", on.contested.iter().map(|subject| subject_line(proof, *subject)).collect());
+    put(if not_asked(proof) { "Burdens" } else { "Burdens not met" }, burdens(proof, &on.burdens));
+    put("Contested", contested(proof, &on.contested));
     put("Only alleged", alleged(proof, &on.alleged));
     put("Unverified", unverified(proof, &on.unverified));
     let blocks = if rows.is_empty() {
@@ -155,48 +196,49 @@ fn judgement(proof: &Proof, fact: crate::program::FactId) -> Line {
     vec![plain(words::question(proof, subject)), strong(format!(" {answer}")), faint(format!(", {how}"))]
 }
 
+/// No more lines than these of one sort on the first screen; the chain has them all.
+const FEW: usize = 3;
+
 /// Each exception once, however many rules it could have saved.
 fn burdens(proof: &Proof, list: &[(RuleId, u32)]) -> Vec<Line> {
     let mut seen: Vec<String> = Vec::new();
     for (rule, index) in list {
-        let condition = proof.circuit.rules[rule.index()].unless[*index as usize];
-        let asked = exception_words(proof, condition);
+        let asked = first_asked(proof, proof.circuit.rules[rule.index()].unless[*index as usize]);
         if !seen.contains(&asked) {
             seen.push(asked);
         }
     }
-    let other = words::sentence(&words::party_with(proof, Role::Answers));
-    let total = seen.len();
-    let mut lines: Vec<Line> = Vec::new();
-    for asked in seen.into_iter().take(4) {
-        lines.push(vec![faint(format!("{other} has not shown: ")), plain(asked)]);
-    }
-    if total > lines.len() {
-        lines.push(vec![faint(format!("and {} more, in the chain below", total - lines.len()))]);
+    let other = words::party_with(proof, Role::Answers);
+    let head = match not_asked(proof) {
+        true => format!("For {other} to show, which was not asked yet:"),
+        false => format!("For {other} to show, and not shown:"),
+    };
+    let mut lines = shortened(seen.into_iter().map(|asked| vec![plain(asked)]).collect());
+    if !lines.is_empty() {
+        lines.insert(0, vec![faint(head)]);
     }
     lines
 }
 
-/// What an exception asks, in words.
-pub(super) fn exception_words(proof: &Proof, condition: ConditionId) -> String {
-    let parts = proof.circuit.parts(condition);
-    match &proof.program.expr(proof.circuit.condition(condition).expr).node {
-        crate::program::Node::All(_) => join(proof, parts, " and "),
-        crate::program::Node::Any(_) => join(proof, parts, " or "),
-        _ => words::condition(proof, condition),
+/// The first lines, and how many more there are.
+fn shortened(mut lines: Vec<Line>) -> Vec<Line> {
+    let total = lines.len();
+    if total > FEW + 1 {
+        lines.truncate(FEW);
+        lines.push(vec![faint(format!("and {} more, in the chain below", total - FEW))]);
     }
+    lines
 }
 
-fn join(proof: &Proof, parts: &[ConditionId], word: &str) -> String {
-    parts.iter().map(|part| exception_words(proof, *part)).collect::<Vec<_>>().join(word)
-}
-
-fn subject_line(proof: &Proof, index: u32) -> Line {
-    let subject = proof.circuit.subjects[index as usize];
-    vec![
-        plain(words::question(proof, subject)),
-        faint(format!(" {}", words::sentence(&words::standing(proof, subject)))),
-    ]
+fn contested(proof: &Proof, list: &[u32]) -> Vec<Line> {
+    let line = |index: &u32| {
+        let subject = proof.circuit.subjects[*index as usize];
+        vec![
+            plain(words::question(proof, subject)),
+            faint(format!(" {}", words::sentence(&words::standing(proof, subject)))),
+        ]
+    };
+    list.iter().map(line).collect()
 }
 
 fn alleged(proof: &Proof, list: &[u32]) -> Vec<Line> {
@@ -205,7 +247,7 @@ fn alleged(proof: &Proof, list: &[u32]) -> Vec<Line> {
     }
     let other = words::party_with(proof, Role::Answers);
     let several = if list.len() == 1 { "fact stands" } else { "facts stand" };
-    vec![vec![plain(format!("{} {several} as alleged: {other} has not been asked yet", list.len()))]]
+    vec![vec![plain(format!("{} {several} as alleged; {other} was not asked yet", list.len()))]]
 }
 
 fn unverified(proof: &Proof, list: &[RuleId]) -> Vec<Line> {
@@ -213,7 +255,7 @@ fn unverified(proof: &Proof, list: &[RuleId]) -> Vec<Line> {
         return Vec::new();
     }
     let titles: Vec<&str> = list.iter().map(|rule| proof.program.rules[rule.index()].title.as_str()).collect();
-    vec![vec![plain("an authority that nobody verified stands behind: "), faint(titles.join("; "))]]
+    vec![vec![faint("An authority that nobody verified stands behind: "), plain(titles.join("; "))]]
 }
 
 fn claims(proof: &Proof, explanation: &Explanation) -> Option<Section> {
@@ -221,28 +263,32 @@ fn claims(proof: &Proof, explanation: &Explanation) -> Option<Section> {
         .claims
         .iter()
         .filter(|result| proof.program.holdings[proof.case.claims[result.claim].holding.index()].kind.is_none());
-    let row = |result: &crate::explain::ClaimResult| -> Vec<Line> {
-        let claim = &proof.case.claims[result.claim];
-        let toward = claim.toward.map_or_else(String::new, |id| proof.program.holding_name(id));
-        let (value, answer) = match result.answer {
-            Answer::Adopted => (Value::Yes, "supported"),
-            Answer::Declined => (Value::No, "declined"),
-            Answer::NotReached => (Value::NotShown, "not reached"),
-        };
-        let rule = result.rule.filter(|_| result.answer == Answer::Declined);
-        let by = rule.map_or_else(String::new, |rule| {
-            let rule = &proof.program.rules[rule.index()];
-            format!("{} ({})", rule.title, words::cites(proof.program, &rule.cite[..rule.cite.len().min(1)]))
-        });
-        let places = words::places(proof.case, &claim.stated);
-        vec![
-            vec![valued(value, format!("{} {answer}", words::mark(value)))],
-            vec![plain(words::sentence(&proof.program.holdings[claim.holding.index()].title))],
-            vec![faint(toward)],
-            vec![faint(if by.is_empty() { places } else { format!("{places}. {by}") })],
-        ]
-    };
-    let rows: Vec<Vec<Line>> = findings.map(row).collect();
+    let rows: Vec<Vec<Line>> = findings.map(|result| claim(proof, result)).collect();
     let title = format!("What {} claims on the way", words::party_with(proof, Role::Submits));
     (!rows.is_empty()).then(|| Section { title, blocks: vec![Block::Rows(rows)] })
+}
+
+fn claim(proof: &Proof, result: &ClaimResult) -> Vec<Line> {
+    let claim = &proof.case.claims[result.claim];
+    let toward = claim.toward.map_or_else(String::new, |id| proof.program.holding_name(id));
+    let contested = proof.holding(claim.holding) == Value::Contested;
+    let (value, answer) = match result.answer {
+        Answer::Adopted => (Value::Yes, "supported"),
+        Answer::Declined => (Value::No, "declined"),
+        Answer::NotReached if contested => (Value::Contested, "contested"),
+        Answer::NotReached => (Value::NotShown, "not reached"),
+    };
+    let mut what = vec![plain(words::sentence(&proof.program.holdings[claim.holding.index()].title))];
+    if let Some(rule) = result.rule.filter(|_| result.answer == Answer::Declined) {
+        let rule = &proof.program.rules[rule.index()];
+        what.push(faint(format!(" – {} (", words::inside_sentence(&rule.title))));
+        what.push(cited(words::cites(proof.program, &rule.cite[..rule.cite.len().min(1)])));
+        what.push(faint(")"));
+    }
+    vec![
+        vec![valued(value, format!("{} {answer}", words::mark(value)))],
+        vec![faint(toward)],
+        what,
+        vec![faint(words::places(proof.case, &claim.stated))],
+    ]
 }
