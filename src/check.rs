@@ -14,7 +14,7 @@ mod outcome;
 mod rules;
 mod statement;
 
-pub use order::reads;
+pub use order::{Read, reads};
 
 use std::borrow::Borrow;
 

@@ -257,7 +257,7 @@ fn one(check: &mut CaseCheck, setting: &Setting, common: &Part, own: Option<&Par
 
 /// Statements on one subject stand in the order of their text, so that a proof reads like the case.
 fn in_reading_order(mut statements: Vec<Statement>) -> Vec<Statement> {
-    statements.sort_by(|a, b| (a.subject, a.speaker, a.span).cmp(&(b.subject, b.speaker, b.span)));
+    statements.sort_by_key(|statement| (statement.subject, statement.speaker, statement.span));
     statements
 }
 

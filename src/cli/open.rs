@@ -50,8 +50,10 @@ pub(super) fn read(
 ) -> Result<Option<(Program, CaseFile)>, Stop> {
     let loaded = load(reading, &[PathBuf::from(path)])?;
     let Some(name) = pack_name(reading, &loaded) else { return Ok(None) };
+    // A fault in the text of the case does not stop its checking: all faults are told at once.
+    let in_the_case = reading.diagnostics.len();
     let Some(pack) = load_pack(reading, &name, rules, Some(path))? else { return Ok(None) };
-    let Some(program) = checked_pack(reading, &pack.files) else { return Ok(None) };
+    let Some(program) = checked_pack(reading, &pack.files, in_the_case) else { return Ok(None) };
     let file = checked_case(reading, &program, &loaded);
     Ok(file.map(|file| (program, file)))
 }
@@ -82,9 +84,9 @@ fn pack_name(reading: &mut Reading, loaded: &[Loaded]) -> Option<Name> {
     }
 }
 
-/// Checks the files of a pack.
-pub(super) fn checked_pack(reading: &mut Reading, loaded: &[Loaded]) -> Option<Program> {
-    let broken = any_error(&reading.diagnostics);
+/// Checks the files of a pack, whose own diagnostics begin at `since`.
+pub(super) fn checked_pack(reading: &mut Reading, loaded: &[Loaded], since: usize) -> Option<Program> {
+    let broken = any_error(&reading.diagnostics[since..]);
     let (files, whole) = files(loaded);
     let checked = check_pack(&files, whole);
     reading.diagnostics.extend(checked.diagnostics);

@@ -49,7 +49,12 @@ impl Space {
 
     /// The fault for a name that is not here.
     pub(crate) fn unknown(&self, name: &Name, code: Code, what: &str) -> Diagnostic {
-        let fault = Diagnostic::new(code, name.span, format!("unknown {what} `{}`", name.text));
+        // "fact of `arrest`" reads better as "unknown fact `maed` of `arrest`".
+        let message = match what.split_once(" of ") {
+            Some((what, whose)) => format!("unknown {what} `{}` of {whose}", name.text),
+            None => format!("unknown {what} `{}`", name.text),
+        };
+        let fault = Diagnostic::new(code, name.span, message);
         match did_you_mean(&name.text, self.names()) {
             Some(near) => fault.label("not declared").help(format!("did you mean `{near}`?")),
             None => fault.label("not declared").help(self.listing(what)),

@@ -396,9 +396,70 @@ fn a_rule_without_authority_or_effect() {
 }
 
 #[test]
+fn faults_of_a_pack_that_the_checker_finds() {
+    let rule = |when: &str, say: &str| {
+        format!("rule more \"More\"\n  when {when}\n  then category I\n  cite decision 1\n  say \"{say}\"\n")
+    };
+    let evidence = |rows: &str| format!("evidence for the judges to show\n{rows}");
+    for (lines, code, words) in [
+        (rule("arrest.told_on - arrest.on > 48", ""), "missing-unit", "48"),
+        (rule("hearing.closed", ""), "instance-needed", "hearing"),
+        (rule("arrest.place = \"market\"", ""), "record-fact-read", "arrest.place"),
+        (rule("no_warant", ""), "unknown-name", "no_warrant"),
+        (rule("arrest.made", "{persn} was arrested."), "unknown-placeholder", "persn"),
+        (rule("arrest.made", "{arrest.maed}"), "unknown-placeholder", "arrest.maed"),
+        (evidence("  judges silent, government silent: unopposed, not shown\n"), "unknown-standing", "unopposed"),
+        (evidence("  judges silent: not raised, not shown\n"), "evidence-incomplete", "judges"),
+        (
+            evidence("  judges silent: not raised, not shown\n  government silent: not raised, not shown\n"),
+            "evidence-overlap",
+            "silent",
+        ),
+        ("case m \"M\"\n  under mini\n".to_owned(), "misplaced-item", "case"),
+    ] {
+        with_law(&lines).refused(&CHECK).wrong(code).says("rules/mini/law.law:").says(words).help("");
+    }
+    let none = desk().file("rules/mini/law.law", "kind category \"Category\"\n");
+    none.refused(&CHECK).wrong("missing-declaration").help("");
+}
+
+#[test]
+fn faults_of_a_case_that_the_checker_finds() {
+    let nowhere = desk().file("a.case", "case m \"M\"\n  stage no reply\n");
+    nowhere.refused(&EXPLAIN).wrong("missing-declaration").at("a.case:1:6").help("under").alone();
+    let law = desk().file("a.case", "finding more \"more\"\n");
+    law.refused(&EXPLAIN).wrong("missing-declaration").at("a.case:1:1").help("case");
+    with_case("finding more \"more\"\n").refused(&EXPLAIN).wrong("misplaced-item").at("a.case:6:9").help("").alone();
+    let many: String = (0..1_001).map(|number| format!("  hearing h{number}: closed [1]\n")).collect();
+    with_case(&format!("source submits\n{many}")).refused(&EXPLAIN).wrong("too-many").help("").alone();
+}
+
+#[test]
+fn warnings_are_told_and_stop_nothing() {
+    for (lines, code) in [
+        ("category III \"Another\"\n", "unreached-conclusion"),
+        ("finding more \"more\"\n", "unreached-finding"),
+        ("topic more \"More\"\n  fact x yes/no \"?\"\n", "unread-fact"),
+        ("authority decision 2 \"Decision No. 2\"\n", "uncited-authority"),
+    ] {
+        let output = with_law(lines).output(&CHECK);
+        let message = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(0), "{message}");
+        assert!(message.contains(&format!("warning[{code}]: ")) && message.contains("= help: "), "{message}");
+        assert!(String::from_utf8_lossy(&output.stdout).contains("no errors"));
+    }
+    let twice = with_case("source submits\n  arrest.made [11]\n  arrest.made [11]\n").output(&EXPLAIN);
+    assert_eq!(twice.status.code(), Some(0));
+    let message = String::from_utf8_lossy(&twice.stderr).into_owned();
+    assert!(message.contains("warning[repeated-statement]: ") && message.contains("--> a.case:8:3\n"), "{message}");
+    assert!(!twice.stdout.is_empty(), "the result is printed all the same");
+}
+
+#[test]
 fn all_faults_of_a_case_are_told_at_once() {
-    let desk =
-        with_case("source submits\n  arest.made [11]\n  arrest.on = 2021-02-30 [11]\n  arrest.maed [12]\n  ( [13]\n");
+    let desk = with_case(
+        "source submits\n  arest.made [11]\n  arrest.on = 2021-02-30 [11]\n  arrest.maed [12]\n  arrest.place = [13]\n",
+    );
     let refusal = desk.refused(&EXPLAIN);
     refusal
         .wrong("unknown-topic")

@@ -8,7 +8,5 @@ mod golden;
 mod ilyashev;
 mod loading;
 mod naive;
-mod pages;
 mod properties;
 mod syntax;
-mod tidy;

@@ -14,7 +14,7 @@ pub(super) fn sections(proof: &Proof, explanation: &Explanation) -> Vec<Section>
     let mut sections = vec![head(proof)];
     sections.extend(words::main_kind(proof.program).map(|kind| main_kind(proof, explanation, kind)));
     sections.extend(other_kinds(proof, explanation));
-    sections.extend(disposition(proof, explanation));
+    sections.extend(disposition(proof));
     sections.push(rests_on(proof, explanation));
     sections.extend(claims(proof, explanation));
     sections
@@ -120,7 +120,7 @@ fn in_short(proof: &Proof, concluded: &Concluded) -> Vec<Run> {
 }
 
 /// One row an instrument, as a disposition lists it.
-fn disposition(proof: &Proof, explanation: &Explanation) -> Option<Section> {
+fn disposition(proof: &Proof) -> Option<Section> {
     let mut rows = Vec::new();
     for value in [Value::Yes, Value::Contested] {
         for (instrument, provisions) in listed(proof, value) {

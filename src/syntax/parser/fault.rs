@@ -75,7 +75,9 @@ impl Parser<'_> {
         let clause = of.filter(|of| expected == Expected::keywords_of(of.keywords));
         let token = self.item.get(index).copied();
         let line_end = clause.is_none() && !expected.has_thing(Thing::LineEnd);
-        if let Some(before) = token.filter(|token| token.first && line_end).and(self.item.get(index.wrapping_sub(1))) {
+        // After `]` a new statement begins: what is wrong is the statement, not the end of the line before it.
+        let before = self.item.get(index.wrapping_sub(1)).filter(|before| before.kind != TokenKind::ClosePlaces);
+        if let Some(before) = token.filter(|token| token.first && line_end).and(before) {
             let message = format!("expected {}, found the end of the line", listed(&expected.wording()));
             let place = Span { source: self.text.source, start: before.end, end: before.end };
             return Diagnostic::new(Code::UnexpectedToken, place, message).help(self.meant(*before, expected));
