@@ -101,7 +101,14 @@ impl Desk<'_> {
         match &self.program.expr(expr).node {
             Node::Compare(left, how, right) => {
                 let read = |fact: FactId| self.state(fact, binding);
-                compare(&term(self.program, *left, &read), *how, &term(self.program, *right, &read))
+                let states = (term(self.program, *left, &read), term(self.program, *right, &read));
+                match (how, self.window(*left), self.window(*right)) {
+                    (Comparison::Equal, _, true) => within(&states.0, &states.1),
+                    (Comparison::Equal, true, false) => within(&states.1, &states.0),
+                    (Comparison::NotEqual, _, true) => within(&states.0, &states.1).negated(),
+                    (Comparison::NotEqual, true, false) => within(&states.1, &states.0).negated(),
+                    _ => compare(&states.0, *how, &states.1),
+                }
             }
             Node::OneOf(fact, options) => match self.state(*fact, binding) {
                 State::Known(Datum::Option(option)) if options.contains(option) => Value::Yes,
@@ -124,6 +131,11 @@ impl Desk<'_> {
             }
             _ => Value::NotShown,
         }
+    }
+
+    /// A date literal means the whole day, month or year.
+    fn window(&self, id: TermId) -> bool {
+        matches!(self.program.terms[id.index()], Term::Amount(Amount::Date(_)))
     }
 }
 
@@ -148,6 +160,15 @@ fn combine(left: &State, right: &State, how: impl Fn(Amount, Amount) -> Option<A
             how(*a, *b).map_or(State::NotShown, |sum| State::Known(Datum::Amount(sum, String::new())))
         }
         _ => State::NotShown,
+    }
+}
+
+/// Whether what is known of a date lies within a literal.
+fn within(state: &State, window: &State) -> Value {
+    match (state, window) {
+        (State::Contested, _) => Value::Contested,
+        (State::Known(Datum::Amount(a, _)), State::Known(Datum::Amount(b, _))) => a.within(*b),
+        _ => Value::NotShown,
     }
 }
 
