@@ -144,7 +144,14 @@ fn situation(first: &Voice, second: &Voice, unasked: bool) -> Situation {
     } else {
         OtherMove::Silent
     };
-    let disputed = first.disputes && other == OtherMove::Shows && bearer != BearerMove::Silent;
+    let disputed = first.disputes && other == OtherMove::Shows;
+    let bearer = match (&first.datum, first.shows) {
+        // Whoever disputes a document says something of the fact.
+        (None, _) if disputed => BearerMove::Says,
+        (None, _) => BearerMove::Silent,
+        (Some(_), true) => BearerMove::Shows,
+        (Some(_), false) => BearerMove::Says,
+    };
     Situation { bearer, other, disputed }
 }
 
