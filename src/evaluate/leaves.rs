@@ -1,12 +1,13 @@
 //! Readings → the leaves of the circuit. In: what is known of each fact. Out: one value a leaf. Comparisons of dates, numbers,
 //! durations, texts and options are decided here, once, before any world is run.
 
+use super::standing::challenges;
 use super::{Options, Reading, State};
 use crate::amount::Amount;
 use crate::case::{Case, Datum, Subject};
 use crate::circuit::{Circuit, Leaf, UNLISTED};
 use crate::program::{ExprId, FactId, Node, PartyId, Program, Standing, Term, TermId, TopicId};
-use crate::syntax::ast::{Act, Asked, Comparison, Role};
+use crate::syntax::ast::{Asked, Comparison};
 use crate::value::{Value, Worlds};
 
 /// The value of every leaf, for as many worlds as `W` carries.
@@ -69,18 +70,18 @@ impl Desk<'_> {
         }
     }
 
-    fn challenged(&self, party: PartyId, fact: Option<FactId>) -> Value {
-        let submits = self.program.party_with(Role::Submits);
-        let challenges = self.case.statements.iter().any(|statement| {
-            let about = fact.is_none_or(|fact| statement.subject.fact == fact);
-            let against = match statement.act {
-                Act::Denies | Act::Answers | Act::Shows | Act::Disputes => true,
-                Act::States => Some(party) != submits,
-                Act::Concedes => false,
-            };
-            Case::is_party(statement.speaker, party) && about && against
-        });
-        match (challenges, self.asked(party)) {
+    fn challenged(&self, party: PartyId, what: Option<(FactId, u32)>) -> Value {
+        let challenged = match what {
+            Some((_, UNLISTED)) => false,
+            Some((fact, instance)) => {
+                challenges(self.program, self.case.statements_on(Subject { fact, instance }), party)
+            }
+            None => {
+                let mut subjects = self.case.statements.chunk_by(|a, b| a.subject == b.subject);
+                subjects.any(|statements| challenges(self.program, statements, party))
+            }
+        };
+        match (challenged, self.asked(party)) {
             (true, _) => Value::Yes,
             (false, Asked::NotAsked) => Value::NotShown,
             (false, Asked::Silent | Asked::Heard) => Value::No,
