@@ -7,6 +7,7 @@ mod generate;
 mod golden;
 mod ilyashev;
 mod loading;
+mod meaning;
 mod naive;
 mod properties;
 mod syntax;

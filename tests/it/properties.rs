@@ -20,8 +20,11 @@ use crate::generate::{Dice, Flavour, Lines, Opened, Written, dice, open, text, w
 use crate::naive;
 use sheet::sheet;
 
-fn config(cases: u32) -> ProptestConfig {
-    ProptestConfig { cases, max_shrink_iters: 30_000, failure_persistence: None, ..ProptestConfig::default() }
+/// So many random programs a property; `PROPTEST_CASES` asks for another number.
+fn config() -> ProptestConfig {
+    let usual = ProptestConfig::default();
+    let cases = if usual.cases == 256 { 1000 } else { usual.cases };
+    ProptestConfig { cases, max_shrink_iters: 30_000, failure_persistence: None, ..usual }
 }
 
 /// The program, checked; one that has errors is drawn again.
@@ -37,7 +40,7 @@ impl Opened {
 }
 
 proptest! {
-    #![proptest_config(config(400))]
+    #![proptest_config(config())]
 
     #[test]
     fn the_evaluator_agrees_with_a_naive_one(written in written(Flavour::Full)) {
@@ -147,6 +150,21 @@ proptest! {
     }
 }
 
+#[test]
+fn a_changed_reading_does_not_verify() {
+    let opened = ilyashev();
+    let mut proof = opened.proofs(false).remove(0);
+    for subject in 0..proof.circuit.subjects.len() {
+        let before = proof.evaluation.readings[subject].clone();
+        if before.state == State::Contested {
+            continue;
+        }
+        proof.evaluation.readings[subject].state = State::Contested;
+        assert!(!verify(&proof).is_empty(), "the reading of subject {subject} was changed and nobody noticed");
+        proof.evaluation.readings[subject] = before;
+    }
+}
+
 /// Fills the leaves at random and compares each world with a run of its own.
 fn agree_world_by_world<W: Worlds>(circuit: &Circuit, worlds: usize, seed: u64) -> Result<(), TestCaseError> {
     let mut state = seed | 1;
@@ -214,8 +232,9 @@ fn read_aloud(proof: &Proof, explanation: &Explanation) {
     let holdings = (0..proof.program.holdings.len()).map(|index| Question::Holding(HoldingId::at(index)));
     let rules = (0..proof.program.rules.len()).map(|index| Question::Rule(RuleId::at(index)));
     for question in holdings.chain(rules) {
-        print(&why(proof, explanation, question), style);
-        print(&why_not(proof, explanation, question), style);
+        for report in [why(proof, explanation, question), why_not(proof, explanation, question)] {
+            assert!(!print(&report, style).is_empty());
+        }
     }
 }
 

@@ -274,7 +274,7 @@ impl<'a> World<'a> {
         let submits = self.law.party(Role::Submits) == Some(party);
         sayings.iter().filter(|saying| saying.party == party).any(|saying| {
             let agrees = match (&saying.value, &other.value) {
-                (Some(a), Some(b)) => a.meet(b).is_some(),
+                (Some(a), Some(b)) => !other.split && a.meet(b).is_some(),
                 _ => false,
             };
             let otherwise = saying.value.is_some() && other.value.is_some() && !agrees;
