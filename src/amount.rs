@@ -186,13 +186,14 @@ impl Amount {
         })
     }
 
-    /// Yes or no when the whole range agrees, else not shown. `=` asks whether the left lies within the right.
+    /// Yes or no when all that both can be agrees, else not shown. Calendar months that both count stand against each other:
+    /// `1 year` is `12 months`, though neither is so many days.
     #[must_use]
     pub fn compare(self, how: Comparison, other: Amount) -> Value {
-        let (a, b) = (self.range(), other.range());
+        let (a, b) = self.beside(other);
         match how {
             Comparison::Equal => {
-                if self == other || (a.low >= b.low && a.high <= b.high) {
+                if (a == b && a.low == a.high) || self.same_day(other) {
                     Value::Yes
                 } else if a.meet(b).is_none() {
                     Value::No
@@ -205,6 +206,37 @@ impl Amount {
             Comparison::AtMost => decide(a.high <= b.low, a.low > b.high),
             Comparison::More => decide(a.low > b.high, a.high <= b.low),
             Comparison::AtLeast => decide(a.low >= b.high, a.high < b.low),
+        }
+    }
+
+    /// Whether it lies within a date literal: a day, a month or a year as a whole.
+    #[must_use]
+    pub fn within(self, window: Amount) -> Value {
+        let (a, b) = (self.range(), window.range());
+        if a.low >= b.low && a.high <= b.high {
+            Value::Yes
+        } else if a.meet(b).is_none() {
+            Value::No
+        } else {
+            Value::NotShown
+        }
+    }
+
+    /// The ranges of both, what months they share left out.
+    fn beside(self, other: Amount) -> (Range, Range) {
+        match (self, other) {
+            (Amount::Duration { months, seconds }, Amount::Duration { months: others, seconds: range }) => {
+                (Amount::Duration { months: months.saturating_sub(others), seconds }.range(), range)
+            }
+            _ => (self.range(), other.range()),
+        }
+    }
+
+    /// Two dates that are given as the same day, or the same minute, are the same date.
+    fn same_day(self, other: Amount) -> bool {
+        match self {
+            Amount::Date(range) => self == other && add(range.high, negate(range.low)) < DAY,
+            Amount::Number(_) | Amount::Duration { .. } => false,
         }
     }
 }
@@ -245,7 +277,15 @@ fn shift(at: Range, months: i64) -> Range {
     if months == 0 {
         return at;
     }
-    Range { low: moved(at.low, months).0, high: moved(at.high, months).1 }
+    // As many days over from the end of one month can be later than from the beginning of the next.
+    let last = moved(at.high, months).1;
+    let before = end_of_month_before(at.high).filter(|end| *end >= at.low).map_or(last, |end| moved(end, months).1);
+    Range { low: moved(at.low, months).0, high: last.max(before) }
+}
+
+/// The last second of the month before the one that a moment falls in.
+fn end_of_month_before(at: i64) -> Option<i64> {
+    (at != i64::MIN && at != i64::MAX).then(|| seconds(day_of(at).first_of_month()) - 1)
 }
 
 fn moved(at: i64, months: i64) -> (i64, i64) {
@@ -305,9 +345,9 @@ mod tests {
         assert_eq!(against(Comparison::Less, day(2021, 2, 28)), Value::No);
         assert_eq!(against(Comparison::More, day(2021, 3, 3)), Value::No);
         assert_eq!(against(Comparison::More, day(2021, 2, 28)), Value::NotShown);
-        assert_eq!(later.compare(Comparison::Equal, day(2021, 2, 28)), Value::NotShown);
+        assert_eq!(later.within(day(2021, 2, 28)), Value::NotShown);
         let plain = day(2021, 8, 27).plus(Amount::duration(2, Unit::Months)).unwrap();
-        assert_eq!(plain.compare(Comparison::Equal, day(2021, 10, 27)), Value::Yes);
+        assert_eq!(plain.within(day(2021, 10, 27)), Value::Yes);
     }
 
     #[test]
@@ -321,7 +361,39 @@ mod tests {
     #[test]
     fn a_day_lies_within_its_month_but_the_month_not_within_the_day() {
         let month = Amount::date(DateLiteral { year: 2019, month: Some(3), day: None, time: None });
-        assert_eq!(day(2019, 3, 2).compare(Comparison::Equal, month), Value::Yes);
-        assert_eq!(month.compare(Comparison::Equal, day(2019, 3, 2)), Value::NotShown);
+        assert_eq!(day(2019, 3, 2).within(month), Value::Yes);
+        assert_eq!(month.within(day(2019, 3, 2)), Value::NotShown);
+    }
+
+    #[test]
+    fn what_may_be_several_things_is_not_said_to_be_equal() {
+        let range = |low: i64, high: i64| Amount::Number(Range { low, high });
+        assert_eq!(range(5, 5).compare(Comparison::Equal, range(3, 7)), Value::NotShown);
+        assert_eq!(range(3, 7).compare(Comparison::Equal, range(3, 7)), Value::NotShown);
+        assert_eq!(range(5, 5).compare(Comparison::Equal, range(5, 5)), Value::Yes);
+        assert_eq!(range(3, 4).compare(Comparison::Equal, range(5, 7)), Value::No);
+        assert_eq!(day(2019, 3, 2).compare(Comparison::Equal, day(2019, 3, 2)), Value::Yes);
+        let month = Amount::date(DateLiteral { year: 2019, month: Some(3), day: None, time: None });
+        assert_eq!(month.compare(Comparison::Equal, month), Value::NotShown);
+        assert_eq!(day(2019, 3, 2).compare(Comparison::Equal, month), Value::NotShown);
+    }
+
+    #[test]
+    fn months_stand_against_months() {
+        let (year, months) = (Amount::duration(1, Unit::Years), Amount::duration(12, Unit::Months));
+        assert_eq!(year.compare(Comparison::AtLeast, months), Value::Yes);
+        assert_eq!(year.compare(Comparison::More, months), Value::No);
+        assert_eq!(year.compare(Comparison::Equal, months), Value::Yes);
+        assert_eq!(year.compare(Comparison::Equal, Amount::duration(365, Unit::Days)), Value::NotShown);
+    }
+
+    #[test]
+    fn a_range_over_the_end_of_a_month_keeps_its_latest_reading() {
+        let Amount::Date(first) = day(2021, 1, 31) else { return };
+        let Amount::Date(last) = day(2021, 2, 1) else { return };
+        let either = Amount::Date(Range { low: first.low, high: last.high });
+        let later = either.plus(Amount::duration(1, Unit::Months)).unwrap();
+        assert_eq!(later.compare(Comparison::Less, day(2021, 3, 2).edge(Comparison::Less)), Value::NotShown);
+        assert_eq!(later.compare(Comparison::More, day(2021, 3, 3).edge(Comparison::More)), Value::No);
     }
 }

@@ -98,8 +98,8 @@ pub enum Leaf {
     Typed(ExprId, Vec<(TopicId, u32)>),
     /// `has replied`
     Replied(PartyId),
-    /// `has challenged`
-    Challenged(PartyId, Option<FactId>),
+    /// `has challenged`: a fact and its instance, or anything
+    Challenged(PartyId, Option<(FactId, u32)>),
 }
 
 /// The slots of one rule.

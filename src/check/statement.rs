@@ -244,18 +244,22 @@ fn amount(kind: &Type, literal: &Literal) -> Option<Amount> {
     }
 }
 
+/// What a bound leaves open. A duration keeps its calendar months: "at least 2 months" is not so many days.
 fn bounded(bound: Bound, amount: Amount) -> Amount {
-    let range = amount.range();
-    let open = match bound {
+    let open = |range: Range, least: i64| match bound {
         Bound::MoreThan | Bound::After => Range { low: range.high.saturating_add(1), high: i64::MAX },
         Bound::AtLeast => Range { low: range.low, high: i64::MAX },
-        Bound::LessThan | Bound::Before => Range { low: i64::MIN, high: range.low.saturating_sub(1) },
-        Bound::AtMost => Range { low: i64::MIN, high: range.high },
+        Bound::LessThan | Bound::Before => Range { low: least, high: range.low.saturating_sub(1) },
+        Bound::AtMost => Range { low: least, high: range.high },
     };
     // Numbers and durations of things in the world are not below nothing.
     match amount {
-        Amount::Date(_) => amount.with_range(open),
-        Amount::Number(_) | Amount::Duration { .. } => amount.with_range(Range { low: open.low.max(0), ..open }),
+        Amount::Date(range) => Amount::Date(open(range, i64::MIN)),
+        Amount::Number(range) => Amount::Number(open(range, 0)),
+        Amount::Duration { months, seconds } => {
+            let longest = Amount::Duration { months, seconds: Range::exactly(0) }.range().high;
+            Amount::Duration { months, seconds: open(seconds, longest.saturating_neg()) }
+        }
     }
 }
 

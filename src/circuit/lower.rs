@@ -278,7 +278,10 @@ impl Lowering<'_> {
                 leaf
             }
             Node::HasReplied(party) => self.leaf(Leaf::Replied(*party)),
-            Node::HasChallenged(party, fact) => self.leaf(Leaf::Challenged(*party, *fact)),
+            Node::HasChallenged(party, fact) => {
+                let what = fact.map(|fact| (fact, self.instance(fact, binding)));
+                self.leaf(Leaf::Challenged(*party, what))
+            }
         };
         self.push(id, node, &parts, about)
     }
@@ -342,9 +345,7 @@ impl Lowering<'_> {
         if declared.judgement.is_some() {
             return (self.judged[fact.index()], Some(first));
         }
-        let many = self.program.topics[declared.topic.index()].many;
-        let bound = binding.iter().rev().find(|(topic, _)| *topic == declared.topic).map(|(_, instance)| *instance);
-        let instance = if many { bound.unwrap_or(UNLISTED) } else { 0 };
+        let instance = self.instance(fact, binding);
         if instance == UNLISTED {
             return (self.constant(Value::NotShown), None);
         }
@@ -353,6 +354,13 @@ impl Lowering<'_> {
             self.facts[subject as usize] = self.leaf(Leaf::Fact(subject));
         }
         (self.facts[subject as usize], Some(subject))
+    }
+
+    /// The instance of its topic in scope; 0 for a topic without instances.
+    fn instance(&self, fact: FactId, binding: &Binding) -> u32 {
+        let topic = self.program.facts[fact.index()].topic;
+        let bound = binding.iter().rev().find(|(bound, _)| *bound == topic).map(|(_, instance)| *instance);
+        if self.program.topics[topic.index()].many { bound.unwrap_or(UNLISTED) } else { 0 }
     }
 
     /// Numbers leaves first, lays the gates on the tape, and puts slots in the place of node numbers.

@@ -1,12 +1,13 @@
 //! Readings → the leaves of the circuit. In: what is known of each fact. Out: one value a leaf. Comparisons of dates, numbers,
 //! durations, texts and options are decided here, once, before any world is run.
 
+use super::standing::challenges;
 use super::{Options, Reading, State};
 use crate::amount::Amount;
 use crate::case::{Case, Datum, Subject};
 use crate::circuit::{Circuit, Leaf, UNLISTED};
 use crate::program::{ExprId, FactId, Node, PartyId, Program, Standing, Term, TermId, TopicId};
-use crate::syntax::ast::{Act, Asked, Comparison, Role};
+use crate::syntax::ast::{Asked, Comparison};
 use crate::value::{Value, Worlds};
 
 /// The value of every leaf, for as many worlds as `W` carries.
@@ -69,18 +70,18 @@ impl Desk<'_> {
         }
     }
 
-    fn challenged(&self, party: PartyId, fact: Option<FactId>) -> Value {
-        let submits = self.program.party_with(Role::Submits);
-        let challenges = self.case.statements.iter().any(|statement| {
-            let about = fact.is_none_or(|fact| statement.subject.fact == fact);
-            let against = match statement.act {
-                Act::Denies | Act::Answers | Act::Shows | Act::Disputes => true,
-                Act::States => Some(party) != submits,
-                Act::Concedes => false,
-            };
-            Case::is_party(statement.speaker, party) && about && against
-        });
-        match (challenges, self.asked(party)) {
+    fn challenged(&self, party: PartyId, what: Option<(FactId, u32)>) -> Value {
+        let challenged = match what {
+            Some((_, UNLISTED)) => false,
+            Some((fact, instance)) => {
+                challenges(self.program, self.case.statements_on(Subject { fact, instance }), party)
+            }
+            None => {
+                let mut subjects = self.case.statements.chunk_by(|a, b| a.subject == b.subject);
+                subjects.any(|statements| challenges(self.program, statements, party))
+            }
+        };
+        match (challenged, self.asked(party)) {
             (true, _) => Value::Yes,
             (false, Asked::NotAsked) => Value::NotShown,
             (false, Asked::Silent | Asked::Heard) => Value::No,
@@ -101,7 +102,14 @@ impl Desk<'_> {
         match &self.program.expr(expr).node {
             Node::Compare(left, how, right) => {
                 let read = |fact: FactId| self.state(fact, binding);
-                compare(&term(self.program, *left, &read), *how, &term(self.program, *right, &read))
+                let states = (term(self.program, *left, &read), term(self.program, *right, &read));
+                match (how, self.window(*left), self.window(*right)) {
+                    (Comparison::Equal, _, true) => within(&states.0, &states.1),
+                    (Comparison::Equal, true, false) => within(&states.1, &states.0),
+                    (Comparison::NotEqual, _, true) => within(&states.0, &states.1).negated(),
+                    (Comparison::NotEqual, true, false) => within(&states.1, &states.0).negated(),
+                    _ => compare(&states.0, *how, &states.1),
+                }
             }
             Node::OneOf(fact, options) => match self.state(*fact, binding) {
                 State::Known(Datum::Option(option)) if options.contains(option) => Value::Yes,
@@ -124,6 +132,11 @@ impl Desk<'_> {
             }
             _ => Value::NotShown,
         }
+    }
+
+    /// A date literal means the whole day, month or year.
+    fn window(&self, id: TermId) -> bool {
+        matches!(self.program.terms[id.index()], Term::Amount(Amount::Date(_)))
     }
 }
 
@@ -148,6 +161,15 @@ fn combine(left: &State, right: &State, how: impl Fn(Amount, Amount) -> Option<A
             how(*a, *b).map_or(State::NotShown, |sum| State::Known(Datum::Amount(sum, String::new())))
         }
         _ => State::NotShown,
+    }
+}
+
+/// Whether what is known of a date lies within a literal.
+fn within(state: &State, window: &State) -> Value {
+    match (state, window) {
+        (State::Contested, _) => Value::Contested,
+        (State::Known(Datum::Amount(a, _)), State::Known(Datum::Amount(b, _))) => a.within(*b),
+        _ => Value::NotShown,
     }
 }
 

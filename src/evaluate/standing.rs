@@ -131,11 +131,6 @@ fn both(first: &Voice, second: &Voice) -> Option<Datum> {
 }
 
 fn situation(first: &Voice, second: &Voice, unasked: bool) -> Situation {
-    let bearer = match (&first.datum, first.shows) {
-        (None, _) => BearerMove::Silent,
-        (Some(_), true) => BearerMove::Shows,
-        (Some(_), false) => BearerMove::Says,
-    };
     let agrees = match (&first.datum, &second.datum) {
         (Some(a), Some(b)) => a.meet(b).is_some(),
         (Some(_), None) => second.concedes,
@@ -154,7 +149,14 @@ fn situation(first: &Voice, second: &Voice, unasked: bool) -> Situation {
     } else {
         OtherMove::Silent
     };
-    let disputed = first.disputes && other == OtherMove::Shows && bearer != BearerMove::Silent;
+    let disputed = first.disputes && other == OtherMove::Shows;
+    let bearer = match (&first.datum, first.shows) {
+        // Whoever disputes a document says something of the fact.
+        (None, _) if disputed => BearerMove::Says,
+        (None, _) => BearerMove::Silent,
+        (Some(_), true) => BearerMove::Shows,
+        (Some(_), false) => BearerMove::Says,
+    };
     Situation { bearer, other, disputed }
 }
 
@@ -203,6 +205,26 @@ fn voice(statements: &[Statement], party: PartyId) -> Voice {
         };
     }
     voice
+}
+
+/// Whether a party challenges what these statements on one fact say: it denies or disputes it, answers or shows it otherwise,
+/// or states otherwise than the other side. Who submits states its case; that challenges nothing.
+pub(super) fn challenges(program: &Program, statements: &[Statement], party: PartyId) -> bool {
+    let submits = program.party_with(Role::Submits);
+    let other = if Some(party) == submits { program.party_with(Role::Answers) } else { submits };
+    let other = other.map_or_else(Voice::default, |other| voice(statements, other));
+    let agrees = |statement: &Statement| match (&statement.datum, &other.datum) {
+        (Some(a), Some(b)) => Some(!other.split && a.meet(b).is_some()),
+        _ => None,
+    };
+    statements.iter().filter(|statement| Case::is_party(statement.speaker, party)).any(|statement| {
+        match statement.act {
+            Act::Denies | Act::Disputes => true,
+            Act::Answers | Act::Shows => agrees(statement) != Some(true),
+            Act::States => Some(party) != submits && agrees(statement) == Some(false),
+            Act::Concedes => false,
+        }
+    })
 }
 
 /// A judgement is not proved by silence: only the settling party's word decides it; a party's makes it argued.

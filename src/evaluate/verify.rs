@@ -41,12 +41,23 @@ fn again(proof: &Proof) -> Vec<Reading> {
     supposing(read, &proof.circuit, &proof.supposed)
 }
 
-/// Readings and leaves, made again from the statements.
+/// Readings and leaves, made again from the statements. A judgement's reading follows from its value.
 fn leaves(proof: &Proof) -> Vec<String> {
     let again = again(proof);
     let filled: Vec<One> = fill(proof.program, proof.case, &proof.circuit, &again, proof.options);
     let differ = filled.iter().zip(&proof.evaluation.values).enumerate().filter(|(_, (new, old))| new != old);
-    differ.map(|(leaf, _)| format!("leaf {leaf} is not what the statements give")).collect()
+    let mut faults: Vec<String> =
+        differ.map(|(leaf, _)| format!("leaf {leaf} is not what the statements give")).collect();
+    for ((subject, kept), made) in proof.circuit.subjects.iter().zip(&proof.evaluation.readings).zip(&again) {
+        let follows = match proof.judgement(subject.fact) {
+            Some(value) => kept.state.value() == value,
+            None => kept == made,
+        };
+        if !follows {
+            faults.push(format!("`{}` is not read as the statements give it", proof.program.fact_name(subject.fact)));
+        }
+    }
+    faults
 }
 
 /// What the parts of a condition make it; `None` where it has no parts and the leaves answer for it.
