@@ -36,7 +36,7 @@ pub struct Case {
     pub speakers: Vec<Speaker>,
     /// By topic: the instances of a `many` topic, and whether the list is closed.
     pub lists: Vec<List>,
-    /// Sorted by fact and instance, then as written.
+    /// Sorted by fact and instance, then by speaker and place.
     pub statements: Vec<Statement>,
     /// Parties that sent a reply, by party.
     pub replied: Vec<bool>,

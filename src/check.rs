@@ -9,20 +9,21 @@ mod evidence;
 mod expression;
 mod frame;
 mod lints;
-mod names;
 mod order;
 mod outcome;
 mod rules;
 mod statement;
 
-pub use order::reads;
+pub use order::{Read, reads};
+
+use std::borrow::Borrow;
 
 use crate::case::CaseFile;
 use crate::diagnostic::{Code, Diagnostic, any_error};
 use crate::program::Program;
+use crate::program::names::Names;
 use crate::source::Span;
 use crate::syntax::ast::{File, Item};
-use names::Names;
 
 /// A pack and what is wrong with it.
 #[derive(Debug)]
@@ -44,13 +45,15 @@ pub struct CheckedCase {
 
 /// Checks the files of one pack together. `whole` is a place to point at when something is missing altogether.
 #[must_use]
-pub fn check_pack(files: &[File], whole: Span) -> CheckedPack {
+pub fn check_pack(files: &[impl Borrow<File>], whole: Span) -> CheckedPack {
+    let files: Vec<&File> = files.iter().map(Borrow::borrow).collect();
     let mut pack = PackCheck { program: Program::default(), names: Names::default(), diagnostics: Vec::new(), whole };
-    frame::declare(&mut pack, files);
-    rules::resolve(&mut pack, files);
+    frame::declare(&mut pack, &files);
+    rules::resolve(&mut pack, &files);
     order::sort(&mut pack);
     lints::look(&mut pack);
-    let PackCheck { program, mut diagnostics, .. } = pack;
+    let PackCheck { mut program, names, mut diagnostics, .. } = pack;
+    program.names = names;
     tidy(&mut diagnostics);
     let program = (!any_error(&diagnostics)).then_some(program);
     CheckedPack { program, diagnostics }
@@ -58,8 +61,9 @@ pub fn check_pack(files: &[File], whole: Span) -> CheckedPack {
 
 /// Checks one case (and the files it includes) against its pack.
 #[must_use]
-pub fn check_case(program: &Program, files: &[File], whole: Span) -> CheckedCase {
-    let (case, mut diagnostics) = case::check(program, files, whole);
+pub fn check_case(program: &Program, files: &[impl Borrow<File>], whole: Span) -> CheckedCase {
+    let files: Vec<&File> = files.iter().map(Borrow::borrow).collect();
+    let (case, mut diagnostics) = case::check(program, &files, whole);
     tidy(&mut diagnostics);
     let case = case.filter(|_| !any_error(&diagnostics));
     CheckedCase { case, diagnostics }
@@ -95,6 +99,6 @@ fn tidy(diagnostics: &mut Vec<Diagnostic>) {
 }
 
 /// The items of all files.
-fn items(files: &[File]) -> impl Iterator<Item = &Item> {
+fn items<'a>(files: &[&'a File]) -> impl Iterator<Item = &'a Item> {
     files.iter().flat_map(|file| &file.items)
 }

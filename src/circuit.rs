@@ -3,8 +3,10 @@
 //! tree of conditions with the slot where each one's value stands, which is what explanations walk.
 
 mod lower;
+mod outline;
 mod tape;
 
+pub use outline::{Bond, HoldingReads, Outline, OutlineLine, What};
 pub use tape::{Op, Tape};
 
 use std::ops::Range;
@@ -49,6 +51,10 @@ pub struct Circuit {
     pub subjects: Vec<Subject>,
     /// By fact: where its subjects begin.
     pub first_subject: Vec<u32>,
+    /// The steps of every explanation.
+    pub outline: Outline,
+    /// By fact: the place of a judgement in [`Circuit::judgements`], or `u32::MAX`.
+    judged: Vec<u32>,
 }
 
 /// A condition and the slot of its value.
@@ -135,7 +141,13 @@ impl Circuit {
     /// Lays a pack out for a case.
     #[must_use]
     pub fn of(program: &Program, case: &Case) -> Circuit {
-        lower::lower(program, case)
+        let mut circuit = lower::lower(program, case);
+        circuit.judged = vec![u32::MAX; program.facts.len()];
+        for (place, judgement) in circuit.judgements.iter().enumerate() {
+            circuit.judged[judgement.fact.index()] = u32::try_from(place).unwrap_or(u32::MAX);
+        }
+        circuit.outline = Outline::of(program, &circuit);
+        circuit
     }
 
     /// The condition with this id.
@@ -160,7 +172,7 @@ impl Circuit {
     /// The slots of a judgement.
     #[must_use]
     pub fn judgement(&self, fact: FactId) -> Option<&JudgementSlots> {
-        self.judgements.iter().find(|judgement| judgement.fact == fact)
+        self.judgements.get(self.judged[fact.index()] as usize)
     }
 
     /// The slot of a holding.

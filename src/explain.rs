@@ -1,6 +1,6 @@
 //! An evaluation → [`Explanation`]: which conclusions there are, what each rests on, and the tree of steps behind it, those
 //! that failed among them. In: a proof. Out: a flat value of ids and values; the words are made by the views, which read
-//! nothing else. It is made while walking the circuit once, so it cannot say anything that was not computed.
+//! nothing else. Its steps stand in the order of the circuit's outline, and each holds the value that was computed for it.
 
 pub mod html;
 pub mod json;
@@ -15,9 +15,10 @@ pub use why::{Failure, first_failure, nearest_rule};
 
 use std::collections::BTreeSet;
 
-use crate::circuit::{About, ConditionId};
-use crate::evaluate::{Breach, Proof, Status};
-use crate::program::{FactId, HoldingId, Node, RuleId, Standing};
+pub use crate::circuit::What;
+use crate::circuit::{About, Bond};
+use crate::evaluate::{Proof, Status};
+use crate::program::{FactId, HoldingId, RuleId, Standing};
 use crate::value::Value;
 
 /// Why a case comes out as it does.
@@ -27,12 +28,8 @@ pub struct Explanation {
     pub steps: Vec<Step>,
     /// Every declared conclusion: those of the pack's first kind, then by kind, then as declared.
     pub conclusions: Vec<Concluded>,
-    /// What the conclusions that apply rest on.
-    pub rests_on: RestsOn,
     /// The claims of the case, in order, and what became of them.
     pub claims: Vec<ClaimResult>,
-    /// Breaches in the order of the pack.
-    pub breaches: Vec<Breach>,
 }
 
 /// One step. Its parts follow it directly, up to `end`.
@@ -46,23 +43,6 @@ pub struct Step {
     pub carries: bool,
     /// One past its last part in [`Explanation::steps`].
     pub end: u32,
-}
-
-/// What a step is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum What {
-    /// A finding or conclusion, from its rules.
-    Holding(HoldingId),
-    /// One that was explained further up.
-    Again(HoldingId),
-    /// A rule.
-    Rule(RuleId),
-    /// A rule that was explained further up.
-    RuleAgain(RuleId),
-    /// A condition.
-    Condition(ConditionId),
-    /// An exception of a rule, by its place.
-    Unless(RuleId, u32),
 }
 
 /// A conclusion and how it stands.
@@ -131,174 +111,70 @@ impl Answer {
     }
 }
 
-/// Steps nest no deeper than this; what lies below is named, not unfolded.
-const DEEPEST: u32 = 400;
-
-/// Explains a proof.
+/// Explains a proof: one pass over the outline that was laid out with the circuit.
 #[must_use]
 pub fn explain(proof: &Proof) -> Explanation {
-    let mut walk = Walk {
-        proof,
-        steps: Vec::with_capacity(proof.circuit.conditions.len() * 2),
-        holdings: vec![false; proof.program.holdings.len()],
-        rules: vec![false; proof.program.rules.len()],
-        depth: 0,
-    };
+    let outline = &proof.circuit.outline;
+    let values = &proof.evaluation.values;
+    let mut steps: Vec<Step> = Vec::with_capacity(outline.lines.len());
+    for line in &outline.lines {
+        let value = values[line.slot as usize].value();
+        let above = steps.get(line.above as usize).map_or(value, |step| step.value);
+        let carries = match line.bond {
+            Bond::Always => true,
+            Bond::Same => value == above,
+            Bond::When => value == above || value == Value::Yes,
+            Bond::Unless => above == Value::Yes || value.left_open() == above,
+        };
+        steps.push(Step { what: line.what, value, carries, end: line.end });
+    }
+    Explanation { conclusions: conclusions(proof), claims: claims(proof), steps }
+}
+
+fn conclusions(proof: &Proof) -> Vec<Concluded> {
+    let mut claimed = vec![false; proof.program.holdings.len()];
+    let mut kinds_claimed = vec![false; proof.program.kinds.len()];
+    for claim in &proof.case.claims {
+        claimed[claim.holding.index()] = true;
+        if let Some(kind) = proof.program.holdings[claim.holding.index()].kind {
+            kinds_claimed[kind.index()] = true;
+        }
+    }
     let raised = raised(proof);
-    let claimed: BTreeSet<HoldingId> = proof.case.claims.iter().map(|claim| claim.holding).collect();
-    let mut conclusions = Vec::new();
-    for kind in words::kinds_first_first(proof.program) {
-        for (index, holding) in proof.program.holdings.iter().enumerate() {
-            if holding.kind != Some(kind) {
-                continue;
-            }
-            let id = HoldingId::at(index);
-            let value = proof.holding(id);
-            let claimed_here = claimed.contains(&id);
-            conclusions.push(Concluded {
-                holding: id,
-                value,
-                raised: raised[index] || claimed_here || value >= Value::Contested,
-                claimed: claimed_here,
-                own_motion: value == Value::Yes && !claimed_here && claims_its_kind(proof, id),
-                step: count(walk.steps.len()),
-            });
-            walk.holding(id, true);
+    let conclude = |(holding, step): &(HoldingId, u32)| {
+        let value = proof.holding(*holding);
+        let claimed = claimed[holding.index()];
+        // Own motion means something only within a kind of which something was claimed.
+        let kind = proof.program.holdings[holding.index()].kind;
+        let kind_claimed = kind.is_some_and(|kind| kinds_claimed[kind.index()]);
+        Concluded {
+            holding: *holding,
+            value,
+            raised: raised[holding.index()] || claimed || value >= Value::Contested,
+            claimed,
+            own_motion: value == Value::Yes && !claimed && kind_claimed,
+            step: *step,
         }
-    }
-    let steps = walk.steps;
-    Explanation {
-        rests_on: rests_on(proof, &steps, &conclusions),
-        claims: claims(proof),
-        breaches: proof.breaches(),
-        steps,
-        conclusions,
-    }
-}
-
-fn count(length: usize) -> u32 {
-    u32::try_from(length).unwrap_or(u32::MAX)
-}
-
-/// Own motion means something only within a kind of which something was claimed.
-fn claims_its_kind(proof: &Proof, id: HoldingId) -> bool {
-    let kind = proof.program.holdings[id.index()].kind;
-    proof.case.claims.iter().any(|claim| proof.program.holdings[claim.holding.index()].kind == kind)
-}
-
-struct Walk<'a> {
-    proof: &'a Proof<'a>,
-    steps: Vec<Step>,
-    holdings: Vec<bool>,
-    rules: Vec<bool>,
-    depth: u32,
-}
-
-impl Walk<'_> {
-    fn open(&mut self, what: What, value: Value, carries: bool) -> usize {
-        self.depth += 1;
-        self.steps.push(Step { what, value, carries, end: count(self.steps.len() + 1) });
-        self.steps.len() - 1
-    }
-
-    fn close(&mut self, step: usize) {
-        self.depth -= 1;
-        self.steps[step].end = count(self.steps.len());
-    }
-
-    fn holding(&mut self, id: HoldingId, carries: bool) {
-        let value = self.proof.holding(id);
-        if self.holdings[id.index()] || self.depth > DEEPEST {
-            let step = self.open(What::Again(id), value, carries);
-            return self.close(step);
-        }
-        self.holdings[id.index()] = true;
-        let step = self.open(What::Holding(id), value, carries);
-        for wanted in [Status::Applies, Status::Contested, Status::NotShown, Status::Defeated, Status::NotMet] {
-            for rule in &self.proof.program.holdings[id.index()].rules {
-                if self.proof.status(*rule) == wanted {
-                    self.rule(*rule, value);
-                }
-            }
-        }
-        self.close(step);
-    }
-
-    fn rule(&mut self, id: RuleId, above: Value) {
-        let slots = &self.proof.circuit.rules[id.index()];
-        let value = self.proof.value(slots.value);
-        let carries = value == above;
-        if self.rules[id.index()] {
-            let step = self.open(What::RuleAgain(id), value, carries);
-            return self.close(step);
-        }
-        self.rules[id.index()] = true;
-        let step = self.open(What::Rule(id), value, carries);
-        let when = self.proof.of(slots.when);
-        self.condition(slots.when, when == value || when == Value::Yes);
-        for (index, unless) in slots.unless.iter().enumerate() {
-            let saved = self.proof.of(*unless);
-            let decides = value == Value::Yes || saved.left_open() == value;
-            let exception = self.open(What::Unless(id, count(index)), saved, decides);
-            self.condition(*unless, true);
-            self.close(exception);
-        }
-        self.close(step);
-    }
-
-    fn condition(&mut self, id: ConditionId, carries: bool) {
-        let proof = self.proof;
-        let value = proof.of(id);
-        let node = &proof.program.expr(proof.circuit.condition(id).expr).node;
-        if let Node::Holding(holding) = node {
-            return self.holding(*holding, carries);
-        }
-        let step = self.open(What::Condition(id), value, carries);
-        let every_part = matches!(node, Node::Not(_) | Node::IsShown(_) | Node::AtLeast(..) | Node::Count(..));
-        for part in proof.circuit.parts(id) {
-            self.condition(*part, every_part || proof.of(*part) == value);
-        }
-        if let Node::Fact(fact) = node
-            && let Some(default) = self.proof.circuit.judgement(*fact).and_then(|judgement| judgement.default)
-        {
-            self.condition(default, proof.of(default) == value);
-        }
-        self.close(step);
-    }
+    };
+    proof.circuit.outline.conclusions.iter().map(conclude).collect()
 }
 
 /// By holding: whether anything that its rules ask for was raised at all.
 fn raised(proof: &Proof) -> Vec<bool> {
-    let program = proof.program;
-    let mut raised = vec![false; program.holdings.len()];
-    for definition in &program.order {
-        let crate::program::Definition::Holding(id) = definition else { continue };
-        let rules = program.holdings[id.index()].rules.iter();
-        raised[id.index()] =
-            rules.map(|rule| proof.circuit.rules[rule.index()].when).any(|when| condition_raised(proof, when, &raised));
+    let mut raised = vec![false; proof.program.holdings.len()];
+    for reads in &proof.circuit.outline.reads {
+        let fact = |subject: &u32| proof.evaluation.readings[*subject as usize].standing != Standing::NotRaised;
+        raised[reads.holding.index()] = reads.subjects.iter().any(fact)
+            || reads.leaves.iter().any(|slot| proof.value(*slot) != Value::NotShown)
+            || reads.holdings.iter().any(|holding| raised[holding.index()]);
     }
     raised
 }
 
-fn condition_raised(proof: &Proof, id: ConditionId, raised: &[bool]) -> bool {
-    let condition = proof.circuit.condition(id);
-    let here = match &proof.program.expr(condition.expr).node {
-        Node::Holding(holding) => raised[holding.index()],
-        Node::Fact(_) => match condition.about {
-            About::Subject(Some(subject)) => {
-                proof.evaluation.readings[subject as usize].standing != Standing::NotRaised
-            }
-            About::Subject(None) | About::Nothing | About::Leaf(_) => false,
-        },
-        Node::Compare(..) | Node::OneOf(..) | Node::Contains(..) | Node::TermShown(_) => {
-            proof.of(id) != Value::NotShown
-        }
-        _ => false,
-    };
-    here || proof.circuit.parts(id).iter().any(|part| condition_raised(proof, *part, raised))
-}
-
-fn rests_on(proof: &Proof, steps: &[Step], conclusions: &[Concluded]) -> RestsOn {
+/// What the conclusions that apply rest on, found by walking the steps that carry them.
+#[must_use]
+pub fn rests_on(proof: &Proof, explanation: &Explanation) -> RestsOn {
+    let (steps, conclusions) = (&explanation.steps, &explanation.conclusions);
     let mut found = RestsOn::default();
     let mut seen = Seen::default();
     // The steps of a holding stand where it was first unfolded; a later mention leads back there.

@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 pub use discover::{Found, discover};
 pub use failure::Failure;
@@ -49,7 +50,7 @@ pub struct Loaded {
     /// Its text.
     pub source: SourceId,
     /// Its syntax tree.
-    pub file: ast::File,
+    pub file: Rc<ast::File>,
 }
 
 /// Where a pack came from.
@@ -90,7 +91,7 @@ impl Reading {
     fn parse(&mut self, source: SourceId) -> Loaded {
         let (file, diagnostics) = (self.parse)(source, self.sources.text(source));
         self.diagnostics.extend(diagnostics);
-        Loaded { source, file }
+        Loaded { source, file: Rc::new(file) }
     }
 }
 
@@ -143,7 +144,8 @@ pub fn read_source(reading: &mut Reading, path: &Path) -> Result<Option<SourceId
         refuse_size(reading, &name);
         return Ok(None);
     }
-    let mut bytes = Vec::new();
+    // Room for all of it, so that it comes in one read.
+    let mut bytes = Vec::with_capacity(usize::try_from(about.len()).unwrap_or(0) + 64);
     File::open(path).and_then(|file| file.take(LARGEST_FILE + 1).read_to_end(&mut bytes)).map_err(failure)?;
     Ok(take_bytes(reading, &name, bytes))
 }

@@ -1,6 +1,8 @@
 //! A checked pack: every name resolved to an id, every type known, definitions in dependency order. In: only what the
 //! checker builds. Out: plain tables that evaluation and explanation read. A `Program` exists only without errors.
 
+pub(crate) mod names;
+
 use std::ops::Range as Indices;
 
 use crate::amount::Amount;
@@ -91,6 +93,8 @@ pub struct Program {
     pub terms: Vec<Term>,
     /// Holdings and judgements, each after all that it rests on.
     pub order: Vec<Definition>,
+    /// What is called what.
+    pub(crate) names: names::Names,
 }
 
 /// The pack's own words about itself.

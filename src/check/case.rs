@@ -1,10 +1,10 @@
 //! A case file → one checked [`Case`] for each detention. In: the items of the case and of what it includes. Out: the
 //! case file and its faults. What stands before the first `detention` is common to all of them.
 
-use super::names::Names;
 use super::{outcome, statement};
 use crate::case::{Case, CaseFile, Document, List, Speaker, Statement};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
+use crate::program::names::Names;
 use crate::program::{PartyId, Program, StageId};
 use crate::source::Span;
 use crate::syntax::ast::{
@@ -14,7 +14,7 @@ use crate::syntax::ast::{
 /// What the passes over a case share.
 pub(super) struct CaseCheck<'a> {
     pub(super) program: &'a Program,
-    pub(super) names: Names,
+    pub(super) names: &'a Names,
     pub(super) documents: Vec<Document>,
     pub(super) speakers: Vec<Speaker>,
     pub(super) diagnostics: Vec<Diagnostic>,
@@ -49,10 +49,10 @@ pub(super) struct Part<'a> {
     pub(super) outcome: Option<&'a OutcomeDecl>,
 }
 
-pub(super) fn check(program: &Program, files: &[File], whole: Span) -> (Option<CaseFile>, Vec<Diagnostic>) {
+pub(super) fn check(program: &Program, files: &[&File], whole: Span) -> (Option<CaseFile>, Vec<Diagnostic>) {
     let mut check = CaseCheck {
         program,
-        names: Names::of(program),
+        names: &program.names,
         documents: Vec::new(),
         speakers: speakers(program),
         diagnostics: Vec::new(),
@@ -257,7 +257,7 @@ fn one(check: &mut CaseCheck, setting: &Setting, common: &Part, own: Option<&Par
 
 /// Statements on one subject stand in the order of their text, so that a proof reads like the case.
 fn in_reading_order(mut statements: Vec<Statement>) -> Vec<Statement> {
-    statements.sort_by(|a, b| (a.subject, a.speaker, a.span).cmp(&(b.subject, b.speaker, b.span)));
+    statements.sort_by_key(|statement| (statement.subject, statement.speaker, statement.span));
     statements
 }
 

@@ -15,7 +15,7 @@ use crate::syntax::ast::{
 
 const FACTS: usize = 10_000;
 
-pub(super) fn declare(pack: &mut PackCheck, files: &[File]) {
+pub(super) fn declare(pack: &mut PackCheck, files: &[&File]) {
     let mut heading: Option<&PackDecl> = None;
     for item in items(files) {
         match item {
@@ -236,7 +236,7 @@ fn fact_type(pack: &mut PackCheck, kind: &FactType) -> Type {
         FactType::Text => Type::Text,
         FactType::ListOfText => Type::ListOfText,
         FactType::OneOf(options) => {
-            let mut space = super::names::Space::default();
+            let mut space = crate::program::names::Space::default();
             for (index, option) in options.iter().enumerate() {
                 space.declare(option, index, "option", &mut pack.diagnostics);
             }

@@ -3,7 +3,7 @@
 
 use super::PackCheck;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::program::{Definition, ExprId, FactId, HoldingId, Node, Program, Term, TermId};
+use crate::program::{Definition, ExprId, FactId, HoldingId, Node, Program, Rule, Term, TermId};
 use crate::source::Span;
 
 /// What a condition reads: facts (judgements among them) and holdings.
@@ -126,6 +126,20 @@ pub(super) fn sort(pack: &mut PackCheck) {
     pack.program.order = order;
 }
 
+/// The rule by which one holding rests on another definition.
+fn rule_between(program: &Program, above: Definition, below: Definition) -> Option<&Rule> {
+    let Definition::Holding(above) = above else { return None };
+    let wanted = match below {
+        Definition::Holding(id) => Read::Holding(id),
+        Definition::Judgement(id) => Read::Fact(id),
+    };
+    let rules = program.holdings[above.index()].rules.iter().map(|rule| &program.rules[rule.index()]);
+    rules.into_iter().find(|rule| {
+        let conditions = std::iter::once(rule.when).chain(rule.unless.iter().map(|unless| unless.condition));
+        conditions.into_iter().any(|condition| reads(program, condition).contains(&wanted))
+    })
+}
+
 fn ring_fault(program: &Program, ring: &[Definition]) -> Diagnostic {
     let named = |definition: &Definition| -> (String, Span) {
         match definition {
@@ -142,6 +156,15 @@ fn ring_fault(program: &Program, ring: &[Definition]) -> Diagnostic {
         .help("break the ring: one of these must rest on facts instead");
     for (name, span) in steps.iter().skip(1) {
         fault = fault.also(*span, format!("`{name}`, on the ring"));
+    }
+    for (index, at) in ring.iter().enumerate() {
+        let next = ring[(index + 1) % ring.len()];
+        if let Some(rule) = rule_between(program, *at, next) {
+            fault = fault.also(
+                rule.span,
+                format!("this rule leads to `{}` and reads `{}`", steps[index].0, steps[(index + 1) % steps.len()].0),
+            );
+        }
     }
     fault
 }

@@ -55,19 +55,19 @@ pub(super) fn decided(check: &mut CaseCheck, decl: &OutcomeDecl) -> Decided {
             OutcomeLine::Found(list) => {
                 for (reference, at) in list {
                     let at = places(check, at);
-                    let found = provision(&check.names, reference, &mut check.diagnostics);
+                    let found = provision(check.names, reference, &mut check.diagnostics);
                     decided.found.extend(found.map(|found| (found, at)));
                 }
             }
             OutcomeLine::Breach(list) => {
-                let found = list.iter().filter_map(|one| provision(&check.names, one, &mut check.diagnostics));
+                let found = list.iter().filter_map(|one| provision(check.names, one, &mut check.diagnostics));
                 decided.breach.extend(found);
             }
             OutcomeLine::Differs { subject, reason, places: at } => {
                 let places = places(check, at);
                 let subject = match subject {
                     DiffersSubject::Provision(reference) => {
-                        provision(&check.names, reference, &mut check.diagnostics).map(Divergent::Provision)
+                        provision(check.names, reference, &mut check.diagnostics).map(Divergent::Provision)
                     }
                     DiffersSubject::Target(target) => holding(check, target).map(Divergent::Holding),
                 };

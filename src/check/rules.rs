@@ -15,7 +15,7 @@ use crate::syntax::ast::{
 
 const RULES: usize = 20_000;
 
-pub(super) fn resolve(pack: &mut PackCheck, files: &[File]) {
+pub(super) fn resolve(pack: &mut PackCheck, files: &[&File]) {
     // Rules may be named before they are written; their names first.
     let decls = files.iter().flat_map(|file| &file.items);
     for (index, decl) in
@@ -231,7 +231,7 @@ fn provisions(pack: &mut PackCheck, list: &[ProvisionRef]) -> Vec<ProvisionId> {
 
 /// A provision by its instrument and number.
 pub(super) fn provision(
-    names: &super::names::Names,
+    names: &crate::program::names::Names,
     reference: &ProvisionRef,
     faults: &mut Vec<Diagnostic>,
 ) -> Option<ProvisionId> {

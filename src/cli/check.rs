@@ -15,7 +15,7 @@ pub(super) fn run(console: &mut Console, arguments: &CheckArguments) -> Result<(
     for folder in &found.packs {
         let mut reading = reading();
         let pack = load_folder(&mut reading, folder)?;
-        if let Some(program) = checked_pack(&mut reading, &pack.files) {
+        if let Some(program) = checked_pack(&mut reading, &pack.files, 0) {
             rules += program.rules.len();
             facts += program.facts.len();
         }

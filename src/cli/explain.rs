@@ -4,7 +4,7 @@ use super::open::open;
 use super::output::{Console, Stop};
 use super::{ExplainArguments, Format};
 use crate::case::Case;
-use crate::diagnostic::did_you_mean;
+use crate::diagnostic::{Code, did_you_mean};
 use crate::evaluate::{Proof, evaluate};
 use crate::explain::report::{Question, Report, report, why, why_not};
 use crate::explain::{Explanation, explain, html, json, markdown, prose, text};
@@ -43,7 +43,10 @@ pub(super) fn run(console: &mut Console, arguments: &ExplainArguments) -> Result
             explained.iter().map(|(proof, explanation)| prose::print(proof, explanation)).collect::<Vec<_>>().join("\n")
         }
     };
-    console.deliver(&printed, &arguments.output)
+    let delivered = console.deliver(&printed, &arguments.output);
+    // As above: nothing is gained by taking these apart.
+    std::mem::forget((explained, printed));
+    delivered
 }
 
 fn chosen<'a>(cases: &'a [Case], name: Option<&str>) -> Result<Vec<&'a Case>, Stop> {
@@ -80,5 +83,5 @@ fn question(program: &Program, words: &str) -> Result<Question, Stop> {
         || "name a conclusion (\"category II\"), a finding or a rule".to_owned(),
         |near| format!("did you mean `{near}`?"),
     );
-    Err(Stop::Wrong(format!("no conclusion, finding or rule is called `{words}`: {help}")))
+    Err(Stop::Unknown(Code::UnknownRule, format!("no conclusion, finding or rule is called `{words}`: {help}")))
 }

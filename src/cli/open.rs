@@ -28,6 +28,8 @@ pub(super) fn open(console: &mut Console, arguments: &CaseArguments) -> Result<O
     let opened = read(&mut reading, &arguments.case, arguments.rules.as_deref())?;
     let options = Options { as_pleaded: arguments.as_pleaded };
     console.diagnose(&reading.sources, &reading.diagnostics)?;
+    // The process ends soon; giving the syntax trees back piece by piece would only take time.
+    std::mem::forget(reading);
     let (program, file) = opened.ok_or(Stop::Faulty)?;
     Ok(Opened { program, file, options })
 }
@@ -48,8 +50,10 @@ pub(super) fn read(
 ) -> Result<Option<(Program, CaseFile)>, Stop> {
     let loaded = load(reading, &[PathBuf::from(path)])?;
     let Some(name) = pack_name(reading, &loaded) else { return Ok(None) };
+    // A fault in the text of the case does not stop its checking: all faults are told at once.
+    let in_the_case = reading.diagnostics.len();
     let Some(pack) = load_pack(reading, &name, rules, Some(path))? else { return Ok(None) };
-    let Some(program) = checked_pack(reading, &pack.files) else { return Ok(None) };
+    let Some(program) = checked_pack(reading, &pack.files, in_the_case) else { return Ok(None) };
     let file = checked_case(reading, &program, &loaded);
     Ok(file.map(|file| (program, file)))
 }
@@ -80,9 +84,9 @@ fn pack_name(reading: &mut Reading, loaded: &[Loaded]) -> Option<Name> {
     }
 }
 
-/// Checks the files of a pack.
-pub(super) fn checked_pack(reading: &mut Reading, loaded: &[Loaded]) -> Option<Program> {
-    let broken = any_error(&reading.diagnostics);
+/// Checks the files of a pack, whose own diagnostics begin at `since`.
+pub(super) fn checked_pack(reading: &mut Reading, loaded: &[Loaded], since: usize) -> Option<Program> {
+    let broken = any_error(&reading.diagnostics[since..]);
     let (files, whole) = files(loaded);
     let checked = check_pack(&files, whole);
     reading.diagnostics.extend(checked.diagnostics);
@@ -102,7 +106,7 @@ pub(super) fn checked_case(reading: &mut Reading, program: &Program, loaded: &[L
 }
 
 /// The files, and a place for what concerns them as a whole.
-fn files(loaded: &[Loaded]) -> (Vec<File>, Span) {
+fn files(loaded: &[Loaded]) -> (Vec<&File>, Span) {
     let whole = Span::new(loaded.first().map_or(SourceId(0), |loaded| loaded.source), 0, 0);
-    (loaded.iter().map(|loaded| loaded.file.clone()).collect(), whole)
+    (loaded.iter().map(|loaded| &*loaded.file).collect(), whole)
 }

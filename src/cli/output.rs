@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use super::{Colour, OutputArguments};
 use crate::diagnostic::terminal::{harmless, render};
-use crate::diagnostic::{Diagnostic, any_error};
+use crate::diagnostic::{Code, Diagnostic, any_error};
 use crate::explain::text::Style;
 use crate::pack::{Failure, write_whole};
 use crate::source::Sources;
@@ -18,6 +18,8 @@ pub(super) enum Stop {
     Faulty,
     /// The arguments are wrong, for this reason.
     Wrong(String),
+    /// The arguments name something that is not there.
+    Unknown(Code, String),
     /// The environment failed.
     Failed(Failure),
     /// The reader of standard output went away, or it cannot be written.
@@ -97,6 +99,10 @@ impl Console {
             Stop::Faulty => ExitCode::from(1),
             Stop::Wrong(reason) => {
                 self.error(&format!("error: {}\n", harmless(&reason)));
+                ExitCode::from(1)
+            }
+            Stop::Unknown(code, reason) => {
+                self.error(&format!("error[{}]: {}\n", code.name(), harmless(&reason)));
                 ExitCode::from(1)
             }
             Stop::Failed(failure) => {

@@ -267,7 +267,7 @@ fn upheld(proof: &Proof, explanation: &Explanation) -> String {
     let applies = explanation.conclusions.iter().filter(|c| c.value == Value::Yes && of_main(c.holding));
     let names: Vec<String> =
         applies.map(|concluded| words::spoken(&program.holdings[concluded.holding.index()].name)).collect();
-    let articles: Vec<String> = listed(proof, explanation, Value::Yes)
+    let articles: Vec<String> = listed(proof, Value::Yes)
         .into_iter()
         .map(|(instrument, numbers)| {
             let numbers: Vec<String> = numbers.iter().map(|number| words::spaced(number)).collect();

@@ -4,6 +4,7 @@
 mod asked;
 mod quantity;
 
+pub(in crate::explain) use asked::{comparison_verb, number_comparison};
 pub use asked::{condition, facts_read, needed, subject_in_scope};
 pub use quantity::amount_words;
 

@@ -82,6 +82,7 @@ pub(super) enum Thing {
     Provision,
     Authority,
     Place,
+    Decision,
     Target,
     Move,
     Statement,
@@ -114,6 +115,7 @@ impl Thing {
         (Thing::Party, "a party"),
         (Thing::Provision, "a provision (`ICCPR 9(1)`)"),
         (Thing::Authority, "an authority"),
+        (Thing::Decision, "the decision (`opinion 2/2022`)"),
         (Thing::Place, "a paragraph or document"),
         (Thing::Target, "a finding or conclusion"),
         (Thing::Move, "what the party does (`says`, `denies`, `silent`, …)"),
@@ -213,6 +215,11 @@ impl<'a> Tokens<'a> {
     /// Whether the token after so many others is a word on the line of the first one.
     pub(super) fn word_at(self, ahead: usize) -> Option<Token> {
         self.nth(ahead).filter(|token| token.is_word() && (ahead == 0 || !token.first))
+    }
+
+    /// The next token starts a line, or there is none.
+    pub(super) fn at_line_start(self) -> bool {
+        self.first().is_none_or(|token| token.first)
     }
 
     /// Without the first so many tokens.

@@ -182,7 +182,7 @@ impl Lexer<'_> {
             Ok(end) => return self.push(TokenKind::Text, end),
             Err(ends) => ends,
         };
-        self.unquoted = end;
+        self.unquoted = self.unquoted.max(end);
         let end = start + self.text[start..first_line].trim_end().len();
         if let Some(diagnostic) = self.report(Code::UnclosedText, start..end, "this text has no closing quote") {
             diagnostic.label = "begins here".to_owned();

@@ -18,7 +18,7 @@ use super::input::{Fault, Parse, Reason, Text, Thing, Tokens};
 use super::keyword::Keyword;
 use super::lexer::{Lexed, MOST_FAULTS};
 use super::token::{Token, TokenKind};
-use crate::diagnostic::{Code, Diagnostic, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 
 /// Reads the items of a file out of its tokens.
@@ -165,10 +165,13 @@ impl<'a> Parser<'a> {
     /// An item that begins with nothing that could begin one.
     fn unknown(&mut self, tokens: Tokens<'a>) -> Item {
         let Some(first) = tokens.first() else { return Item::Error(self.span()) };
+        if self.already_reported(0) || self.diagnostics.len() >= MOST_FAULTS {
+            return Item::Error(self.span());
+        }
         let last = (1..).map_while(|index| tokens.word_at(index)).last();
         let found = tokens.slice(first);
-        let meant = did_you_mean(found, law::ITEMS.iter().map(|keyword| keyword.text()));
-        let verb = last.and_then(|token| did_you_mean(tokens.slice(token), statement::VERBS));
+        let meant = self.near(found, law::ITEMS.iter().map(|keyword| keyword.text()));
+        let verb = last.and_then(|token| self.near(tokens.slice(token), statement::VERBS));
         let short = first.is_word() && tokens.word_at(1).is_some();
         let diagnostic = match (meant, verb, last) {
             (None, Some(verb), Some(token)) => {
@@ -181,6 +184,9 @@ impl<'a> Parser<'a> {
                 let message = format!("no item begins with {what}");
                 let help = match meant {
                     Some(meant) => format!("did you mean `{meant}`?"),
+                    None if first.keyword().is_some_and(Keyword::begins_clause) => {
+                        format!("{what} belongs to an item: indent it")
+                    }
                     None if short => {
                         "a conclusion is its kind, its name and a text in quotes; a block names a party and \
                                       what it does, as in `source submits`"
@@ -194,9 +200,7 @@ impl<'a> Parser<'a> {
                 Diagnostic::new(Code::UnknownItem, tokens.span(first), message).help(help)
             }
         };
-        if !self.already_reported(0) {
-            self.push(diagnostic);
-        }
+        self.push(diagnostic);
         Item::Error(self.span())
     }
 

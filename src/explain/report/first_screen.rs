@@ -14,7 +14,7 @@ pub(super) fn sections(proof: &Proof, explanation: &Explanation) -> Vec<Section>
     let mut sections = vec![head(proof)];
     sections.extend(words::main_kind(proof.program).map(|kind| main_kind(proof, explanation, kind)));
     sections.extend(other_kinds(proof, explanation));
-    sections.extend(disposition(proof, explanation));
+    sections.extend(disposition(proof));
     sections.push(rests_on(proof, explanation));
     sections.extend(claims(proof, explanation));
     sections
@@ -120,10 +120,10 @@ fn in_short(proof: &Proof, concluded: &Concluded) -> Vec<Run> {
 }
 
 /// One row an instrument, as a disposition lists it, and after that what is contested.
-fn disposition(proof: &Proof, explanation: &Explanation) -> Option<Section> {
+fn disposition(proof: &Proof) -> Option<Section> {
     let mut rows: Vec<(InstrumentId, Line)> = Vec::new();
     for value in [Value::Yes, Value::Contested] {
-        for (instrument, numbers) in listed(proof, explanation, value) {
+        for (instrument, numbers) in listed(proof, value) {
             let numbers: Vec<String> = numbers.iter().map(|number| words::spaced(number)).collect();
             let mut line = vec![plain(numbers.join(", "))];
             if value == Value::Contested {
@@ -145,20 +145,17 @@ fn disposition(proof: &Proof, explanation: &Explanation) -> Option<Section> {
 
 /// What a disposition would list at this value, by instrument; what is listed as breached is not listed as contested again.
 #[must_use]
-pub(in crate::explain) fn listed(
-    proof: &Proof,
-    explanation: &Explanation,
-    value: Value,
-) -> Vec<(InstrumentId, Vec<String>)> {
+pub(in crate::explain) fn listed(proof: &Proof, value: Value) -> Vec<(InstrumentId, Vec<String>)> {
     let mut found: Vec<(InstrumentId, Vec<String>)> = Vec::new();
+    let breaches = proof.breaches();
     let name = |id: ProvisionId| {
         let provision = &proof.program.provisions[id.index()];
         (provision.instrument, provision.listed_as.clone())
     };
     let stronger = |listing: &(InstrumentId, String)| {
-        explanation.breaches.iter().any(|breach| breach.value > value && name(breach.provision) == *listing)
+        breaches.iter().any(|breach| breach.value > value && name(breach.provision) == *listing)
     };
-    for breach in explanation.breaches.iter().filter(|breach| breach.value == value) {
+    for breach in breaches.iter().filter(|breach| breach.value == value) {
         let listing = name(breach.provision);
         if !proof.program.instruments[listing.0.index()].listed || stronger(&listing) {
             continue;
@@ -173,7 +170,7 @@ pub(in crate::explain) fn listed(
 }
 
 fn rests_on(proof: &Proof, explanation: &Explanation) -> Section {
-    let on = &explanation.rests_on;
+    let on = crate::explain::rests_on(proof, explanation);
     let mut rows = Vec::new();
     let mut put = |label: &str, lines: Vec<Line>| {
         for (index, line) in lines.into_iter().enumerate() {

@@ -148,7 +148,7 @@ fn list_words(proof: &Proof, topic: TopicId) -> String {
     }
 }
 
-fn number_comparison(how: Comparison) -> &'static str {
+pub(in crate::explain) fn number_comparison(how: Comparison) -> &'static str {
     match how {
         Comparison::Equal => "exactly",
         Comparison::NotEqual => "other than",
@@ -167,6 +167,19 @@ fn turned(how: Comparison) -> Comparison {
         Comparison::AtMost => Comparison::AtLeast,
         Comparison::More => Comparison::Less,
         Comparison::AtLeast => Comparison::AtMost,
+    }
+}
+
+/// A comparison as a verb, where only the terms are known.
+pub(in crate::explain) fn comparison_verb(program: &Program, left: TermId, how: Comparison) -> String {
+    let kind = match &program.terms[left.index()] {
+        Term::Fact(fact) => program.facts[fact.index()].kind.clone(),
+        _ => Type::Number,
+    };
+    match comparison(&kind, how).trim() {
+        "" => "is".to_owned(),
+        "other than" => "is not".to_owned(),
+        words => format!("is {words}"),
     }
 }
 

@@ -36,6 +36,9 @@ fn instead(character: char) -> &'static str {
 impl Lexer<'_> {
     /// One diagnostic for the first NUL byte, wherever it stands.
     pub(super) fn nul_bytes(&mut self) {
+        if !self.bytes.contains(&0) {
+            return;
+        }
         if let Some(at) = self.bytes.iter().position(|byte| *byte == 0) {
             let message = "this file has NUL bytes, so it is not plain text";
             if let Some(diagnostic) = self.report(Code::NulByte, at..at + 1, message) {
@@ -72,7 +75,8 @@ impl Lexer<'_> {
 
     /// A word with letters outside ASCII: reported, and kept as a word so that the rest can be read.
     pub(super) fn foreign_word(&mut self, end: usize) {
-        let message = format!("`{}` has letters that names do not use", &self.text[self.at..end]);
+        let word: String = self.text[self.at..end].chars().take(40).collect();
+        let message = format!("`{word}` has letters that names do not use");
         if let Some(diagnostic) = self.report(Code::UnknownCharacter, self.at..end, message) {
             diagnostic.help =
                 "names use the letters a to z, digits and `_`; put text of any script in quotes".to_owned();

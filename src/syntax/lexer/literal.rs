@@ -35,7 +35,7 @@ impl Lexer<'_> {
         let decimals = if self.byte(end) == b'.' { self.digits(end + 1) } else { 0 };
         let end = if decimals > 0 { end + 1 + decimals } else { end };
         if end - start > DECIMALS as usize && millionths(&self.text[start..end]).is_none() {
-            let message = format!("`{}` is too large or too fine a number", &self.text[start..end]);
+            let message = format!("`{}` is too large or too fine a number", &self.text[start..end.min(start + 40)]);
             if let Some(diagnostic) = self.report(Code::InvalidNumber, start..end, message) {
                 diagnostic.help = "numbers go up to nine million million, with six decimals".to_owned();
             }

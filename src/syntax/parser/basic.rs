@@ -67,6 +67,14 @@ pub(super) fn word_as(input: Tokens<'_>, thing: Thing) -> Parse<'_, Name> {
     }
 }
 
+/// This, and not on a further line.
+pub(super) fn same_line<'a, T>(
+    thing: Thing,
+    inner: impl Fn(Tokens<'a>) -> Parse<'a, T>,
+) -> impl Fn(Tokens<'a>) -> Parse<'a, T> {
+    move |input| if input.at_line_start() { input.fail(thing) } else { inner(input) }
+}
+
 /// The next word starts a line and a clause.
 pub(super) fn begins_clause(input: Tokens<'_>) -> bool {
     let starts = |token: Token| token.first && token.keyword().is_some_and(Keyword::begins_clause);

@@ -1,6 +1,6 @@
 //! The head of a case and of each detention in it. In: the tokens of one item. Out: a [`CaseDecl`] or [`DetentionDecl`].
 
-use super::basic::{keyword_text, list_of, text, word, words};
+use super::basic::{keyword_text, list_of, same_line, text, word, words};
 use super::law::titled;
 use super::{Clauses, Parser};
 use crate::syntax::ast::{CaseDecl, DetentionDecl, DocumentDecl, Item, Name, Quoted};
@@ -34,7 +34,7 @@ const DETENTION: Clauses = Clauses {
 fn case_clause(input: Tokens<'_>) -> Parse<'_, Clause> {
     let rest = input.skip(1);
     match input.first().and_then(Token::keyword) {
-        Some(Keyword::Under) => cut(word).map(Clause::Under).parse(rest),
+        Some(Keyword::Under) => cut(same_line(Thing::Name, word)).map(Clause::Under).parse(rest),
         Some(Keyword::Document) => cut(list_of(document)).map(Clause::Documents).parse(rest),
         Some(Keyword::Person | Keyword::Stage | Keyword::Note) => detention_clause(input),
         _ => input.fail_keywords(CASE.keywords),

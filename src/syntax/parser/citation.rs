@@ -29,7 +29,7 @@ pub(super) fn citations(input: Tokens<'_>) -> Parse<'_, Vec<Citation>> {
 
 /// `citation = phrase [ place ] [ TEXT ] ;`
 fn citation(input: Tokens<'_>) -> Parse<'_, Citation> {
-    let (rest, authority) = phrase(input, place_begins)?;
+    let (rest, authority) = phrase(input, Thing::Authority, place_begins)?;
     let (rest, place) = if place_begins(rest) { place(rest) } else { (rest, String::new()) };
     let (rest, remark) = match rest.kind() {
         Some(TokenKind::Text) => text(rest).map(|(rest, remark)| (rest, Some(remark)))?,
@@ -40,9 +40,9 @@ fn citation(input: Tokens<'_>) -> Parse<'_, Citation> {
 }
 
 /// `phrase`: words, numbers, `/`, `.` and the like on one line, as written, up to where `ends` says.
-pub(super) fn phrase(input: Tokens<'_>, ends: fn(Tokens<'_>) -> bool) -> Parse<'_, Name> {
+pub(super) fn phrase(input: Tokens<'_>, thing: Thing, ends: fn(Tokens<'_>) -> bool) -> Parse<'_, Name> {
     if begins_clause(input) {
-        return input.fail(Thing::Authority);
+        return input.fail(thing);
     }
     let within = |token: Token| {
         token.is_word()
@@ -57,7 +57,7 @@ pub(super) fn phrase(input: Tokens<'_>, ends: fn(Tokens<'_>) -> bool) -> Parse<'
         count += 1;
     }
     if count == 0 {
-        return input.fail(Thing::Authority);
+        return input.fail(thing);
     }
     Ok(sliced(input, count))
 }

@@ -234,6 +234,7 @@ fn words_before_has(input: Tokens<'_>) -> Option<usize> {
         let token = input.word_at(count)?;
         match token.keyword() {
             Some(Keyword::Has) => return Some(count),
+            Some(Keyword::Of | Keyword::In | Keyword::At | Keyword::All) => count += 1,
             Some(keyword) if keyword.in_expressions() || keyword.begins_clause() => return None,
             _ => count += 1,
         }

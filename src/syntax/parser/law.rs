@@ -101,7 +101,7 @@ pub(super) fn optional(input: Tokens<'_>, first: Keyword) -> Parse<'_, Option<Qu
 /// `authority = "authority" phrase TEXT [ "unverified" ] ;`
 pub(super) fn authority(input: Tokens<'_>) -> Parse<'_, AuthorityDecl> {
     let (rest, _) = keyword(Keyword::Authority)(input)?;
-    let (rest, (name, title)) = cut(pair(|input| phrase(input, |_| false), text)).parse(rest)?;
+    let (rest, (name, title)) = cut(pair(|input| phrase(input, Thing::Authority, |_| false), text)).parse(rest)?;
     let unverified = rest.at(Keyword::Unverified);
     Ok((if unverified { rest.skip(1) } else { rest }, AuthorityDecl { name, title, unverified }))
 }
@@ -223,6 +223,8 @@ fn row(input: Tokens<'_>) -> Parse<'_, EvidenceRow> {
         () if ahead(rest, &[Keyword::As, Keyword::Answered]) => (rest.skip(2), EvidenceResult::AsAnswered),
         () if ahead(rest, &[Keyword::Contested]) => (rest.skip(1), EvidenceResult::Contested),
         () if ahead(rest, &[Keyword::Not, Keyword::Shown]) => (rest.skip(2), EvidenceResult::NotShown),
+        () if rest.at(Keyword::As) => return rest.skip(1).demand_keywords(&[Keyword::Said, Keyword::Answered]),
+        () if rest.at(Keyword::Not) => return rest.skip(1).demand_keywords(&[Keyword::Shown]),
         () => return rest.demand_keywords(&[Keyword::As, Keyword::Contested, Keyword::Not]),
     };
     Ok((rest, EvidenceRow { when, standing, result, span: input.span_to(rest) }))
@@ -291,7 +293,7 @@ impl<'a> Parser<'a> {
             Err(error) => return self.broken(error),
         };
         let cites = rest.first().is_none() || conclusion_clause(rest).is_ok();
-        if !cites && crate::diagnostic::did_you_mean(&kind.text, ITEMS.iter().map(|item| item.text())).is_some() {
+        if !cites && self.near(&kind.text, ITEMS.iter().map(|item| item.text())).is_some() {
             return self.unknown(tokens);
         }
         let mut conclusion = ConclusionDecl { kind, name, title, cite: Vec::new(), notes: Vec::new() };

@@ -2,7 +2,7 @@
 //! reported and left out.
 
 use super::Parser;
-use super::basic::{keyword, keyword_text, keywords, list_of, text, word_as};
+use super::basic::{keyword, keyword_text, keywords, list_of, same_line, text, word_as};
 use super::citation::{phrase, provision, provision_list, target};
 use super::law::{line_end, next_line};
 use super::statement::optional_places;
@@ -21,10 +21,11 @@ use nom::sequence::preceded;
 /// ```
 fn line(input: Tokens<'_>) -> Parse<'_, OutcomeLine> {
     let rest = input.skip(1);
+    let list = same_line(Thing::Provision, provision_list);
     match input.first().and_then(Token::keyword) {
-        Some(Keyword::Found) => cut(found).map(OutcomeLine::Found).parse(rest),
-        Some(Keyword::Breach) => cut(provision_list).map(OutcomeLine::Breach).parse(rest),
-        Some(Keyword::Differs) => cut(differs).parse(rest),
+        Some(Keyword::Found) => cut(same_line(Thing::Provision, found)).map(OutcomeLine::Found).parse(rest),
+        Some(Keyword::Breach) => cut(list).map(OutcomeLine::Breach).parse(rest),
+        Some(Keyword::Differs) => cut(same_line(Thing::Target, differs)).parse(rest),
         Some(Keyword::Not) => not_taken_up(input),
         Some(Keyword::Note) => keyword_text(Keyword::Note).map(OutcomeLine::Note).parse(input),
         _ => conclusions(input),
@@ -62,7 +63,7 @@ fn differs(input: Tokens<'_>) -> Parse<'_, OutcomeLine> {
 /// `"not taken up" WORD { "," WORD } [ places ]`
 fn not_taken_up(input: Tokens<'_>) -> Parse<'_, OutcomeLine> {
     let words = keywords(&[Keyword::Not, Keyword::Taken, Keyword::Up]);
-    let (rest, findings) = cut(preceded(words, list_of(plain))).parse(input)?;
+    let (rest, findings) = cut(preceded(words, same_line(Thing::Target, list_of(plain)))).parse(input)?;
     let (rest, places) = optional_places(rest)?;
     Ok((rest, OutcomeLine::NotTakenUp { findings, places }))
 }
@@ -70,7 +71,7 @@ fn not_taken_up(input: Tokens<'_>) -> Parse<'_, OutcomeLine> {
 /// `WORD WORD { "," WORD } [ "not examined" ] [ places ]`
 fn conclusions(input: Tokens<'_>) -> Parse<'_, OutcomeLine> {
     let (rest, kind) = plain(input)?;
-    let (rest, names) = list_of(plain)(rest)?;
+    let (rest, names) = same_line(Thing::Name, list_of(plain))(rest)?;
     let not_examined = rest.at(Keyword::Not);
     let rest = match not_examined {
         true => cut(keyword(Keyword::Examined)).parse(rest.skip(1))?.0,
@@ -87,7 +88,8 @@ fn plain(input: Tokens<'_>) -> Parse<'_, Name> {
 impl<'a> Parser<'a> {
     /// `outcome = "outcome" phrase { outcome-line } ;`
     pub(super) fn outcome(&mut self, tokens: Tokens<'a>) -> Item {
-        let head = preceded(keyword(Keyword::Outcome), cut(|input| phrase(input, |_| false))).parse(tokens);
+        let head =
+            preceded(keyword(Keyword::Outcome), cut(|input| phrase(input, Thing::Decision, |_| false))).parse(tokens);
         let (mut rest, decision) = match head {
             Ok(read) => read,
             Err(error) => return self.broken(error),

@@ -2,7 +2,7 @@
 //! item. Out: a [`BlockDecl`] or [`ClaimsDecl`]; a line that cannot be read is reported and left out.
 
 use super::Parser;
-use super::basic::{ahead, keyword_text, keywords, list_of, mark, word_as, words};
+use super::basic::{ahead, keyword_text, keywords, list_of, mark, same_line, word_as, words};
 use super::citation::{target, target_list};
 use super::expression::fact_name;
 use super::law::{line_end, next_line, optional};
@@ -87,7 +87,7 @@ pub(super) fn claims(input: Tokens<'_>) -> Parse<'_, ClaimsDecl> {
 /// ```
 fn line(input: Tokens<'_>) -> Parse<'_, BlockLine> {
     if ahead(input, &[Keyword::No, Keyword::Other]) && input.kind_at(3) != Some(TokenKind::Colon) {
-        let (rest, topic) = cut(|input| word_as(input, Thing::Name)).parse(input.skip(2))?;
+        let (rest, topic) = cut(same_line(Thing::Name, plain)).parse(input.skip(2))?;
         let (rest, places) = optional_places(rest)?;
         return Ok((rest, BlockLine::NoOther(topic, places)));
     }
@@ -142,7 +142,7 @@ fn plain(input: Tokens<'_>) -> Parse<'_, Name> {
 fn claim(input: Tokens<'_>, with_topic: bool) -> Parse<'_, FactClaim> {
     let not = input.at(Keyword::Not);
     let start = if not { input.skip(1) } else { input };
-    if !start.first().is_some_and(Token::is_word) {
+    if !start.first().is_some_and(Token::is_word) || not && start.at_line_start() {
         return start.fail(if with_topic { Thing::Fact } else { Thing::Name });
     }
     let (rest, topic, fact) = if with_topic {
@@ -165,8 +165,7 @@ fn support(input: Tokens<'_>) -> Parse<'_, Support> {
     let (rest, exhibit) = optional(input, Keyword::By)?;
     let (rest, quoting) = optional(rest, Keyword::Quoting)?;
     let (rest, places) = optional_places(rest)?;
-    let own_line = rest.first().is_some_and(|token| token.first);
-    let (rest, note) = if own_line { (rest, None) } else { optional(rest, Keyword::Note)? };
+    let (rest, note) = if rest.at_line_start() { (rest, None) } else { optional(rest, Keyword::Note)? };
     Ok((rest, Support { exhibit, quoting, places, note }))
 }
 

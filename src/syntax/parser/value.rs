@@ -1,6 +1,6 @@
 //! Literal values: numbers, durations, dates, and the ranges that a statement may give. In: tokens. Out: literals.
 
-use super::basic::{ahead, keywords, text, word_as};
+use super::basic::{ahead, keywords, same_line, text, word_as};
 use crate::syntax::ast::{Bound, DateLiteral, Literal, Quoted, StatedValue, Unit};
 use crate::syntax::input::{Parse, Reason, Thing, Tokens};
 use crate::syntax::keyword::Keyword;
@@ -93,7 +93,8 @@ pub(super) fn value(input: Tokens<'_>) -> Parse<'_, StatedValue> {
 }
 
 fn option(input: Tokens<'_>) -> Parse<'_, StatedValue> {
-    word_as(input, Thing::Value).map(|(rest, name)| (rest, StatedValue::Option(name)))
+    same_line(Thing::Value, |input| word_as(input, Thing::Value))(input)
+        .map(|(rest, name)| (rest, StatedValue::Option(name)))
 }
 
 fn quantity_alone(input: Tokens<'_>) -> Parse<'_, Literal> {

@@ -1,0 +1,211 @@
+//! The outline of every explanation of a case: which steps there are, in which order, and where their values stand. In: a
+//! finished circuit. Out: [`Outline`]. It does not depend on values, so it is laid out once and filled for each world.
+
+use super::{About, Circuit, ConditionId, Slot};
+use crate::program::{Definition, HoldingId, Node, Program, RuleId};
+
+/// All steps, each before its parts.
+#[derive(Clone, Debug, Default)]
+pub struct Outline {
+    /// The steps.
+    pub lines: Vec<OutlineLine>,
+    /// Every conclusion and the step it begins at: the first kind of the pack, then the others as declared.
+    pub conclusions: Vec<(HoldingId, u32)>,
+    /// For each holding, in dependency order, what its rules ask for.
+    pub reads: Vec<HoldingReads>,
+}
+
+/// One step of an outline.
+#[derive(Clone, Copy, Debug)]
+pub struct OutlineLine {
+    /// What it is about.
+    pub what: What,
+    /// Where its value stands.
+    pub slot: Slot,
+    /// The step above; its own place at the top.
+    pub above: u32,
+    /// One past its last part.
+    pub end: u32,
+    /// How its value bears on the step above.
+    pub bond: Bond,
+}
+
+/// What a step is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum What {
+    /// A finding or conclusion, from its rules.
+    Holding(HoldingId),
+    /// One that was explained further up.
+    Again(HoldingId),
+    /// A rule.
+    Rule(RuleId),
+    /// A rule that was explained further up.
+    RuleAgain(RuleId),
+    /// A condition.
+    Condition(ConditionId),
+    /// An exception of a rule, by its place.
+    Unless(RuleId, u32),
+}
+
+/// When a step decides the step above it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bond {
+    /// Always: its only part, or one of those that are counted.
+    Always,
+    /// When both have the same value: parts of `and` and `or`, rules of a finding.
+    Same,
+    /// The condition of a rule: also when it is made out and only an exception stands in the way.
+    When,
+    /// An exception: when it lets the rule stand, or is what brings it down.
+    Unless,
+}
+
+/// What the rules for a holding ask for.
+#[derive(Clone, Debug)]
+pub struct HoldingReads {
+    /// Which.
+    pub holding: HoldingId,
+    /// Facts, by subject.
+    pub subjects: Vec<u32>,
+    /// Comparisons, by slot.
+    pub leaves: Vec<Slot>,
+    /// Other holdings.
+    pub holdings: Vec<HoldingId>,
+}
+
+/// Steps nest no deeper than this; what lies below is named, not unfolded.
+const DEEPEST: u32 = 400;
+
+impl Outline {
+    /// Lays out the steps behind every conclusion.
+    pub(super) fn of(program: &Program, circuit: &Circuit) -> Outline {
+        let mut walk = Walk {
+            program,
+            circuit,
+            outline: Outline::default(),
+            holdings: vec![false; program.holdings.len()],
+            rules: vec![false; program.rules.len()],
+            path: Vec::new(),
+        };
+        walk.outline.lines.reserve(circuit.conditions.len() * 2);
+        let mut kinds: Vec<usize> = (0..program.kinds.len()).collect();
+        kinds.sort_by_key(|kind| !program.kinds[*kind].first);
+        for kind in kinds {
+            for (index, holding) in program.holdings.iter().enumerate() {
+                if holding.kind.is_some_and(|of| of.index() == kind) {
+                    let start = count(walk.outline.lines.len());
+                    walk.outline.conclusions.push((HoldingId::at(index), start));
+                    walk.holding(HoldingId::at(index), Bond::Always);
+                }
+            }
+        }
+        walk.reads();
+        walk.outline
+    }
+}
+
+fn count(length: usize) -> u32 {
+    u32::try_from(length).unwrap_or(u32::MAX)
+}
+
+struct Walk<'a> {
+    program: &'a Program,
+    circuit: &'a Circuit,
+    outline: Outline,
+    holdings: Vec<bool>,
+    rules: Vec<bool>,
+    path: Vec<u32>,
+}
+
+impl Walk<'_> {
+    fn open(&mut self, what: What, slot: Slot, bond: Bond) {
+        let here = count(self.outline.lines.len());
+        let above = self.path.last().copied().unwrap_or(here);
+        self.outline.lines.push(OutlineLine { what, slot, above, end: here + 1, bond });
+        self.path.push(here);
+    }
+
+    fn close(&mut self) {
+        let end = count(self.outline.lines.len());
+        if let Some(step) = self.path.pop() {
+            self.outline.lines[step as usize].end = end;
+        }
+    }
+
+    fn holding(&mut self, id: HoldingId, bond: Bond) {
+        let slot = self.circuit.holding(id);
+        if self.holdings[id.index()] || self.path.len() > DEEPEST as usize {
+            self.open(What::Again(id), slot, bond);
+            return self.close();
+        }
+        self.holdings[id.index()] = true;
+        self.open(What::Holding(id), slot, bond);
+        for rule in &self.program.holdings[id.index()].rules {
+            self.rule(*rule);
+        }
+        self.close();
+    }
+
+    fn rule(&mut self, id: RuleId) {
+        let slots = &self.circuit.rules[id.index()];
+        if self.rules[id.index()] {
+            self.open(What::RuleAgain(id), slots.value, Bond::Same);
+            return self.close();
+        }
+        self.rules[id.index()] = true;
+        self.open(What::Rule(id), slots.value, Bond::Same);
+        self.condition(slots.when, Bond::When);
+        for (index, unless) in slots.unless.iter().enumerate() {
+            self.open(What::Unless(id, count(index)), self.circuit.condition(*unless).slot, Bond::Unless);
+            self.condition(*unless, Bond::Always);
+            self.close();
+        }
+        self.close();
+    }
+
+    fn condition(&mut self, id: ConditionId, bond: Bond) {
+        let condition = self.circuit.condition(id);
+        let node = &self.program.expr(condition.expr).node;
+        if let Node::Holding(holding) = node {
+            return self.holding(*holding, bond);
+        }
+        self.open(What::Condition(id), condition.slot, bond);
+        let every_part = matches!(node, Node::Not(_) | Node::IsShown(_) | Node::AtLeast(..) | Node::Count(..));
+        for part in self.circuit.parts(id) {
+            self.condition(*part, if every_part { Bond::Always } else { Bond::Same });
+        }
+        if let Node::Fact(fact) = node
+            && let Some(default) = self.circuit.judgement(*fact).and_then(|judgement| judgement.default)
+        {
+            self.condition(default, Bond::Same);
+        }
+        self.close();
+    }
+
+    fn reads(&mut self) {
+        for definition in &self.program.order {
+            let Definition::Holding(id) = definition else { continue };
+            let mut reads =
+                HoldingReads { holding: *id, subjects: Vec::new(), leaves: Vec::new(), holdings: Vec::new() };
+            for rule in &self.program.holdings[id.index()].rules {
+                self.read(self.circuit.rules[rule.index()].when, &mut reads);
+            }
+            self.outline.reads.push(reads);
+        }
+    }
+
+    fn read(&self, id: ConditionId, reads: &mut HoldingReads) {
+        let condition = self.circuit.condition(id);
+        match condition.about {
+            About::Subject(Some(subject)) => reads.subjects.push(subject),
+            About::Leaf(slot) => reads.leaves.push(slot),
+            About::Subject(None) | About::Nothing => {}
+        }
+        if let Node::Holding(holding) = self.program.expr(condition.expr).node {
+            reads.holdings.push(holding);
+        }
+        for part in self.circuit.parts(id) {
+            self.read(*part, reads);
+        }
+    }
+}

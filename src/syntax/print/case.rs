@@ -1,0 +1,187 @@
+//! The items of a case as text: one statement, one line.
+
+use super::expression::{date, literal};
+use super::{Page, names, provisions, quoted, targets, with_text};
+use crate::syntax::ast::{
+    Act, BlockDecl, BlockLine, BlockVerb, Bound, CaseDecl, ClaimsDecl, DetentionDecl, DiffersSubject, FactClaim,
+    Literal, Name, OutcomeDecl, OutcomeLine, Places, StatedValue, Support,
+};
+
+impl Page {
+    pub(super) fn case(&mut self, case: &CaseDecl) {
+        self.line(&["case", &case.name.text, &quoted(&case.title.text)]);
+        if let Some(pack) = &case.under {
+            self.clause(&["under", &pack.text]);
+        }
+        self.person_and_stage(case.person.as_ref(), case.stage.as_ref());
+        if !case.documents.is_empty() {
+            let one = |document: &crate::syntax::ast::DocumentDecl| {
+                format!("{} {}", document.name.text, quoted(&document.title.text))
+            };
+            self.clause(&["document", &case.documents.iter().map(one).collect::<Vec<_>>().join(", ")]);
+        }
+        self.notes(&case.notes);
+    }
+
+    pub(super) fn detention(&mut self, detention: &DetentionDecl) {
+        self.line(&["detention", &detention.name.text, &quoted(&detention.title.text)]);
+        self.person_and_stage(detention.person.as_ref(), detention.stage.as_ref());
+        self.notes(&detention.notes);
+    }
+
+    fn person_and_stage(&mut self, person: Option<&Name>, stage: Option<&Name>) {
+        if let Some(person) = person {
+            self.clause(&["person", &quoted(&person.text)]);
+        }
+        if let Some(stage) = stage {
+            self.clause(&["stage", &stage.text]);
+        }
+    }
+
+    pub(super) fn block(&mut self, block: &BlockDecl) {
+        let verb = match block.verb {
+            BlockVerb::Submits => "submits",
+            BlockVerb::Says => "says",
+            BlockVerb::Replies => "replies",
+            BlockVerb::Comments => "comments",
+            BlockVerb::Notes => "notes",
+            BlockVerb::DoesNotReply => "does not reply",
+        };
+        let said = block.date.as_ref().map(|(day, _)| date(day)).unwrap_or_default();
+        self.line(&[&block.party.text, verb, &said, &places(&block.places)]);
+        for line in &block.lines {
+            self.block_line(line);
+        }
+    }
+
+    fn block_line(&mut self, line: &BlockLine) {
+        match line {
+            BlockLine::Statement(it) => self.clause(&[act(it.act), &claim(&it.claim), &support(&it.support)]),
+            BlockLine::Instance(it) => {
+                let claims = it.claims.iter().map(claim).collect::<Vec<_>>().join(", ");
+                let head = format!("{} {}:", it.topic.text, it.instance.text);
+                self.clause(&[act(it.act), &head, &claims, &support(&it.support)]);
+            }
+            BlockLine::NoOther(topic, it) => self.clause(&["no other", &topic.text, &places(it)]),
+            BlockLine::Note(it) => self.clause(&["note", &quoted(&it.text)]),
+        }
+    }
+
+    pub(super) fn claims(&mut self, claims: &ClaimsDecl) {
+        let toward = claims.toward.as_ref().map(|it| format!("for {}", targets(std::slice::from_ref(it))));
+        let (toward, note) = (toward.unwrap_or_default(), with_text("note", claims.note.as_ref()));
+        let all = targets(&claims.targets);
+        self.line(&[&claims.party.text, "claims", &all, &toward, &places(&claims.places), &note]);
+    }
+
+    pub(super) fn outcome(&mut self, outcome: &OutcomeDecl) {
+        self.line(&["outcome", &outcome.decision.text]);
+        for line in &outcome.lines {
+            self.outcome_line(line);
+        }
+    }
+
+    fn outcome_line(&mut self, line: &OutcomeLine) {
+        match line {
+            OutcomeLine::Conclusions { kind, names: all, not_examined, places: it } => {
+                let examined = if *not_examined { "not examined" } else { "" };
+                self.clause(&[&kind.text, &names(all), examined, &places(it)]);
+            }
+            OutcomeLine::Found(all) => {
+                let one = |(provision, it): &(crate::syntax::ast::ProvisionRef, Places)| {
+                    format!("{} {}", provisions(std::slice::from_ref(provision)), places(it)).trim_end().to_owned()
+                };
+                self.clause(&["found", &all.iter().map(one).collect::<Vec<_>>().join(", ")]);
+            }
+            OutcomeLine::Breach(all) => self.clause(&["breach", &provisions(all)]),
+            OutcomeLine::Differs { subject, reason, places: it } => {
+                let subject = match subject {
+                    DiffersSubject::Provision(provision) => provisions(std::slice::from_ref(provision)),
+                    DiffersSubject::Target(target) => targets(std::slice::from_ref(target)),
+                };
+                self.clause(&["differs", &subject, &quoted(&reason.text), &places(it)]);
+            }
+            OutcomeLine::NotTakenUp { findings, places: it } => {
+                self.clause(&["not taken up", &names(findings), &places(it)]);
+            }
+            OutcomeLine::Note(it) => self.clause(&["note", &quoted(&it.text)]),
+        }
+    }
+}
+
+fn act(act: Act) -> &'static str {
+    match act {
+        Act::States => "",
+        Act::Denies => "denies",
+        Act::Answers => "answers",
+        Act::Shows => "shows",
+        Act::Concedes => "concedes",
+        Act::Disputes => "disputes",
+    }
+}
+
+fn claim(claim: &FactClaim) -> String {
+    let fact = match &claim.topic {
+        Some(topic) => format!("{}.{}", topic.text, claim.fact.text),
+        None => claim.fact.text.clone(),
+    };
+    match &claim.value {
+        StatedValue::Yes => fact,
+        StatedValue::No => format!("not {fact}"),
+        other => format!("{fact} = {}", value(other)),
+    }
+}
+
+pub(super) fn value(value: &StatedValue) -> String {
+    match value {
+        StatedValue::Yes => "yes".to_owned(),
+        StatedValue::No => "no".to_owned(),
+        StatedValue::Exactly(it, _) => literal(it),
+        StatedValue::Between(from, to, _) => format!("{} to {}", range_start(from, to), literal(to)),
+        StatedValue::Bound(bound, it, _) => format!("{} {}", bound_words(*bound), literal(it)),
+        StatedValue::Option(name) => name.text.clone(),
+        StatedValue::List { items, closed } => {
+            let texts = items.iter().map(|item| quoted(&item.text)).collect::<Vec<_>>().join(", ");
+            if *closed { format!("{texts} and no other") } else { texts }
+        }
+    }
+}
+
+/// A unit that both ends share stands once, at the end.
+fn range_start(from: &Literal, to: &Literal) -> String {
+    match (from, to) {
+        (Literal::Duration(count, unit), Literal::Duration(_, other)) if unit == other => count.to_string(),
+        _ => literal(from),
+    }
+}
+
+fn bound_words(bound: Bound) -> &'static str {
+    match bound {
+        Bound::MoreThan => "more than",
+        Bound::AtLeast => "at least",
+        Bound::LessThan => "less than",
+        Bound::AtMost => "at most",
+        Bound::Before => "before",
+        Bound::After => "after",
+    }
+}
+
+fn support(support: &Support) -> String {
+    let parts = [
+        with_text("by", support.exhibit.as_ref()),
+        with_text("quoting", support.quoting.as_ref()),
+        places(&support.places),
+        with_text("note", support.note.as_ref()),
+    ];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+fn places(places: &Places) -> String {
+    let stated = places.stated.iter().map(|place| {
+        let document = place.document.as_ref().map_or("", |name| name.text.as_str());
+        format!("{document} {}", names(&place.paras)).trim().to_owned()
+    });
+    let relied = Some(format!("relied on {}", names(&places.relied))).filter(|_| !places.relied.is_empty());
+    let all: Vec<String> = stated.chain(relied).collect();
+    if all.is_empty() { String::new() } else { format!("[{}]", all.join("; ")) }
+}

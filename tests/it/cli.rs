@@ -1,0 +1,6 @@
+//! Transcripts of the command line: `tests/cli/*.trycmd`, run from the root of the repository.
+
+#[test]
+fn transcripts_say_what_the_program_prints() {
+    trycmd::TestCases::new().env("NO_COLOR", "1").env("COLUMNS", "100").case("tests/cli/*.trycmd").run();
+}
