@@ -73,12 +73,13 @@ fn view(wanted: &str) -> String {
     if reports.is_empty() {
         reports.push(report(&proof, &explanation));
     }
-    let print = |report: &Report| match word("format ") {
-        Some("text") => text::print(report, Style { width, colour: false }),
-        Some("md") => markdown::print(report),
-        Some("html") => body(&html::print(&report.title, std::slice::from_ref(report))).to_owned(),
-        Some("prose") => prose::print(&proof, &explanation),
-        other => panic!("no format {other:?}"),
+    let format = word("format ").expect("a view names its format");
+    assert!(["text", "md", "html", "prose"].contains(&format), "no format {format}");
+    let print = |report: &Report| match format {
+        "text" => text::print(report, Style { width, colour: false }),
+        "md" => markdown::print(report),
+        "html" => body(&html::print(&report.title, std::slice::from_ref(report))).to_owned(),
+        _ => prose::print(&proof, &explanation),
     };
     reports.iter().map(print).collect::<Vec<_>>().join("\n")
 }
@@ -200,7 +201,9 @@ fn two_first_kinds_are_an_error() {
 #[test]
 fn what_a_case_says_never_steers_the_terminal() {
     let report = Report { title: "a\u{1b}[31mred\u{202e}".to_owned(), sections: Vec::new() };
-    for printed in [as_text(&report), markdown::print(&report), html::print(&report.title, &[report.clone()])] {
+    for printed in
+        [as_text(&report), markdown::print(&report), html::print(&report.title, std::slice::from_ref(&report))]
+    {
         assert!(!printed.contains('\u{1b}'));
     }
     assert!(!as_text(&report).contains('\u{202e}'));
