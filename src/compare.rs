@@ -224,8 +224,8 @@ pub struct Totals {
 #[must_use]
 pub fn compare(proof: &Proof, explanation: &Explanation) -> Option<Comparison> {
     let decided = proof.case.decided.as_ref()?;
-    let mut reasons = Reasons::of(proof.program, decided);
     let breaches = proof.breaches();
+    let mut reasons = Reasons::of(proof.program, decided);
     let mut comparison = Comparison {
         decision: decided.decision.clone(),
         conclusions: conclusions(proof, explanation, decided, &mut reasons),

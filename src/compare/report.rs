@@ -14,7 +14,7 @@ use crate::value::Value;
 #[must_use]
 pub fn report(proof: &Proof, comparison: &Comparison) -> Report {
     let mut sections = vec![head(proof, comparison)];
-    let kinds = (0..proof.program.kinds.len()).map(KindId::at);
+    let kinds = words::kinds_first_first(proof.program).into_iter();
     let (main, other): (Vec<KindId>, Vec<KindId>) = kinds.partition(|kind| is_main(proof, *kind));
     sections.extend(main.into_iter().filter_map(|kind| table(proof, comparison, kind)));
     sections.extend(in_short(proof, comparison, &other));
@@ -53,7 +53,7 @@ fn head(proof: &Proof, comparison: &Comparison) -> Section {
 
 /// A kind that says something even where none of its conclusions applies is what the case is about.
 fn is_main(proof: &Proof, kind: KindId) -> bool {
-    !proof.program.kinds[kind.index()].none.is_empty()
+    !proof.program.kinds[kind.index()].none.is_empty() || words::main_kind(proof.program) == Some(kind)
 }
 
 fn of_kind<'a>(
@@ -157,7 +157,7 @@ fn articles(proof: &Proof, title: &str, all: &[(InstrumentId, String, Agreement)
             (Agreement::Missing, "- missing", Value::No),
         ] {
             let those = all.iter().filter(|(of, _, agreement)| *of == instrument && *agreement == wanted);
-            let numbers: Vec<String> = those.map(|(_, number, _)| spaced(number)).collect();
+            let numbers: Vec<String> = those.map(|(_, number, _)| words::spaced(number)).collect();
             if !numbers.is_empty() {
                 let name = proof.program.instruments[instrument.index()].name.clone();
                 rows.push(vec![vec![strong(name)], vec![valued(value, word)], vec![plain(numbers.join(", "))]]);
@@ -165,11 +165,6 @@ fn articles(proof: &Proof, title: &str, all: &[(InstrumentId, String, Agreement)
         }
     }
     (!rows.is_empty()).then(|| Section { title: title.to_owned(), blocks: vec![Block::Rows(rows)] })
-}
-
-/// `2(1)` as opinions print it: `2 (1)`.
-fn spaced(number: &str) -> String {
-    number.replace('(', " (")
 }
 
 fn claims(proof: &Proof, comparison: &Comparison) -> Option<Section> {
@@ -187,7 +182,7 @@ fn claims(proof: &Proof, comparison: &Comparison) -> Option<Section> {
         }
         vec![
             vec![valued(claim.value, format!("{} {verdict}", words::mark(claim.value)))],
-            vec![plain(words::sentence(&holding.title)), faint(format!("  {remark}"))],
+            vec![plain(words::sentence(&holding.title)), faint(format!(" {remark}"))],
         ]
     };
     let rows: Vec<Vec<Line>> = comparison.claims.iter().map(row).collect();
@@ -216,11 +211,11 @@ fn divergences(proof: &Proof, comparison: &Comparison) -> Option<Section> {
         );
     }
     for it in &comparison.disposition {
-        let name = format!("{} {}", program.instruments[it.instrument.index()].name, spaced(&it.listed));
+        let name = format!("{} {}", program.instruments[it.instrument.index()].name, words::spaced(&it.listed));
         put(name, it.agreement, "disposition", &it.recorded);
     }
     for it in &comparison.reasoning {
-        put(spaced(&program.provision_name(it.provision)), it.agreement, "reasoning", &it.recorded);
+        put(words::spaced(&program.provision_name(it.provision)), it.agreement, "reasoning", &it.recorded);
     }
     let title = "Where rules and decision diverge".to_owned();
     (!rows.is_empty()).then(|| Section { title, blocks: vec![Block::Rows(rows)] })
@@ -235,7 +230,7 @@ fn because(proof: &Proof, recorded: Option<&Recorded>) -> String {
 fn stale(proof: &Proof, comparison: &Comparison) -> Option<Section> {
     let row = |stale: &super::Stale| {
         let name = match stale.subject {
-            Divergent::Provision(id) => spaced(&proof.program.provision_name(id)),
+            Divergent::Provision(id) => words::spaced(&proof.program.provision_name(id)),
             Divergent::Holding(id) => words::sentence(&proof.program.holding_name(id).replace('_', " ")),
         };
         vec![vec![strong(name)], vec![plain(because(proof, Some(&stale.recorded)))]]

@@ -1,5 +1,6 @@
 //! The JSON answer of `habeas explain`: what it says of the Ilyashev case and of a case with two detentions, and that it
 //! keeps to the schema that we print.
+#![expect(clippy::panic, reason = "a helper of tests fails by panicking")]
 
 use habeas::explain::{explain, json};
 use jsonschema::draft202012;
@@ -42,14 +43,11 @@ source submits
 "#;
 
 fn answer(opened: &Opened) -> Value {
-    let explained: Vec<_> = opened
-        .proofs()
-        .into_iter()
-        .map(|proof| {
-            let explanation = explain(&proof);
-            (proof, explanation)
-        })
-        .collect();
+    let mut explained = Vec::new();
+    for proof in opened.proofs() {
+        let explanation = explain(&proof);
+        explained.push((proof, explanation));
+    }
     let printed = json::print(&opened.file, &explained);
     assert_eq!(printed.matches('\n').count(), 1, "one line");
     serde_json::from_str(&printed).expect("the answer is JSON")
@@ -168,6 +166,22 @@ fn each_conclusion_has_its_tree() {
         kinds.into_iter().collect::<Vec<_>>(),
         ["conclusion", "condition", "exception", "fact", "finding", "rule"]
     );
+}
+
+#[test]
+fn a_comparison_names_its_facts_and_their_paragraphs() {
+    let answer = answer(&ilyashev());
+    let mut open: Vec<&Value> = answer["reasoning"].as_array().expect("an array").iter().collect();
+    let mut found = None;
+    while let Some(step) = open.pop() {
+        if step["facts"] == serde_json::json!(["arrest.told_of_case_on", "arrest.on"]) {
+            found = Some(step);
+        }
+        open.extend(step["parts"].as_array().expect("an array"));
+    }
+    let step = found.expect("some rule compares the two dates");
+    assert_eq!((&step["kind"], &step["answer"]), (&"condition".into(), &"18 April 2020; 17 April 2020, 20:20".into()));
+    assert!(step["standing"].as_str().is_some_and(|standing| standing.contains("para. 12")), "{step}");
 }
 
 #[test]

@@ -1,4 +1,5 @@
 //! Opens the built-in pack and a case for the tests, as the command line does but without the disk.
+#![expect(clippy::panic, reason = "a helper of tests fails by panicking")]
 
 use habeas::case::CaseFile;
 use habeas::check::{check_case, check_pack};
