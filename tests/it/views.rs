@@ -44,31 +44,44 @@ fn open(name: &str) -> (Program, CaseFile) {
     (program, case.case.expect("a case without errors"))
 }
 
-fn holding(program: &Program, name: &str) -> Question {
-    let named = |index: &usize| program.holding_name(HoldingId::at(*index)) == name;
-    Question::Holding(HoldingId::at((0..program.holdings.len()).find(named).expect("the pack declares it")))
-}
-
-fn rule(program: &Program, name: &str) -> Question {
-    Question::Rule(RuleId::at(program.rules.iter().position(|rule| rule.name == name).expect("the pack has it")))
-}
-
-/// Answers to several questions, one after the other.
-fn answers(name: &str, asked: &[&str], answer: fn(&Report) -> String, not: bool) -> String {
-    let (program, file) = open(name);
-    let proof = evaluate(&program, &file.detentions[0], Options::default());
-    let explanation = explain(&proof);
-    let mut out = String::new();
-    for name in asked {
-        let question = match name.strip_prefix("rule ") {
-            Some(name) => rule(&program, name),
-            None => holding(&program, name),
-        };
-        let report = if not { why_not(&proof, &explanation, question) } else { why(&proof, &explanation, question) };
-        out.push_str(&answer(&report));
-        out.push('\n');
+fn question(program: &Program, asked: &str) -> Question {
+    if let Some(name) = asked.strip_prefix("rule ") {
+        let place = program.rules.iter().position(|rule| rule.name == name);
+        return Question::Rule(RuleId::at(place.expect("the pack has this rule")));
     }
-    out
+    let named = |index: &usize| program.holding_name(HoldingId::at(*index)) == asked;
+    Question::Holding(HoldingId::at((0..program.holdings.len()).find(named).expect("the pack declares this")))
+}
+
+/// What a `.view` file asks for: `case NAME`, `format text|md|html|prose`, `width N`, `as pleaded`, and any number of
+/// `why …` and `why not …`.
+fn view(wanted: &str) -> String {
+    let word = |key: &str| wanted.lines().find_map(|line| line.strip_prefix(key)).map(str::trim);
+    let (program, file) = open(word("case ").expect("a view names its case"));
+    let options = Options { as_pleaded: word("as pleaded").is_some() };
+    let proof = evaluate(&program, &file.detentions[0], options);
+    let explanation = explain(&proof);
+    let width = word("width ").map_or(STYLE.width, |width| width.parse().expect("a number of columns"));
+    let mut reports: Vec<Report> = Vec::new();
+    for line in wanted.lines() {
+        if let Some(asked) = line.strip_prefix("why not ") {
+            reports.push(why_not(&proof, &explanation, question(&program, asked)));
+        } else if let Some(asked) = line.strip_prefix("why ") {
+            reports.push(why(&proof, &explanation, question(&program, asked)));
+        }
+    }
+    if reports.is_empty() {
+        reports.push(report(&proof, &explanation));
+    }
+    let format = word("format ").expect("a view names its format");
+    assert!(["text", "md", "html", "prose"].contains(&format), "no format {format}");
+    let print = |report: &Report| match format {
+        "text" => text::print(report, Style { width, colour: false }),
+        "md" => markdown::print(report),
+        "html" => body(&html::print(&report.title, std::slice::from_ref(report))).to_owned(),
+        _ => prose::print(&proof, &explanation),
+    };
+    reports.iter().map(print).collect::<Vec<_>>().join("\n")
 }
 
 fn whole(name: &str) -> Report {
@@ -91,51 +104,19 @@ fn body(page: &str) -> &str {
     &page[start..end]
 }
 
-#[track_caller]
-fn golden(name: &str, printed: &str) {
-    let mut settings = insta::Settings::clone_current();
-    settings.set_snapshot_path("../golden/explain");
-    settings.set_prepend_module_to_snapshot(false);
-    settings.set_omit_expression(true);
-    settings.bind(|| insta::assert_snapshot!(name, printed));
-}
-
 #[test]
-fn every_view_of_a_case_that_was_answered() {
-    let report = whole("replied");
-    golden("replied_text", &as_text(&report));
-    golden("replied_narrow", &text::print(&report, Style { width: 48, colour: false }));
-    golden("replied_markdown", &markdown::print(&report));
-    golden("replied_html", body(&page("replied")));
-}
-
-#[test]
-fn every_view_of_a_draft() {
-    golden("drafting_text", &as_text(&whole("drafting")));
-    golden("drafting_markdown", &markdown::print(&whole("drafting")));
-}
-
-#[test]
-fn prose_says_what_applies_and_ends_in_a_disposition() {
-    for name in ["replied", "drafting"] {
-        let (program, file) = open(name);
-        for (as_pleaded, suffix) in [(false, ""), (true, "_as_pleaded")] {
-            let proof = evaluate(&program, &file.detentions[0], Options { as_pleaded });
-            golden(&format!("{name}_prose{suffix}"), &prose::print(&proof, &explain(&proof)));
-        }
-    }
-}
-
-#[test]
-fn why_shows_all_steps_and_why_not_the_first_that_failed() {
-    let asked = ["category III", "trial_unfair", "late_judge", "rule discrimination", "nobody_asked"];
-    golden("replied_why", &answers("replied", &asked, as_text, false));
-    let asked = ["category I", "category II", "category IV", "category V", "right_used", "rule late", "category III"];
-    golden("replied_why_not", &answers("replied", &asked, as_text, true));
-    golden(
-        "drafting_why_not",
-        &answers("drafting", &["category II", "trial_unfair", "rule not_followed"], as_text, true),
-    );
+fn every_view_is_printed_as_recorded() {
+    insta::glob!("../golden/explain", "*.view", |path| {
+        let wanted = fs::read_to_string(path).expect("an input is text");
+        let mut settings = insta::Settings::clone_current();
+        settings.set_snapshot_path(path.parent().expect("an input lies in a folder"));
+        settings.set_prepend_module_to_snapshot(false);
+        settings.remove_snapshot_suffix();
+        settings.set_omit_expression(true);
+        settings.remove_input_file();
+        let name = path.file_name().expect("an input has a name").to_string_lossy().into_owned();
+        settings.bind(|| insta::assert_snapshot!(name, view(&wanted)));
+    });
 }
 
 #[test]
@@ -220,7 +201,9 @@ fn two_first_kinds_are_an_error() {
 #[test]
 fn what_a_case_says_never_steers_the_terminal() {
     let report = Report { title: "a\u{1b}[31mred\u{202e}".to_owned(), sections: Vec::new() };
-    for printed in [as_text(&report), markdown::print(&report), html::print(&report.title, &[report.clone()])] {
+    for printed in
+        [as_text(&report), markdown::print(&report), html::print(&report.title, std::slice::from_ref(&report))]
+    {
         assert!(!printed.contains('\u{1b}'));
     }
     assert!(!as_text(&report).contains('\u{202e}'));
