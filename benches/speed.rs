@@ -63,7 +63,8 @@ fn made(rules: usize) -> Bench {
     let mut case = String::from("case made \"Made\"\n  under made\n  stage silent\nsource submits\n");
     for fact in 0..facts {
         writeln!(law, "  fact f{fact} yes/no \"Fact {fact}?\"").expect("a text can be written");
-        writeln!(case, "  {}t.f{fact} [{fact}]", if fact % 3 == 0 { "not " } else { "" }).expect("a text can be written");
+        writeln!(case, "  {}t.f{fact} [{fact}]", if fact % 3 == 0 { "not " } else { "" })
+            .expect("a text can be written");
     }
     for rule in 0..rules {
         let (a, b) = (rule * 7 % facts, rule * 13 % facts);
@@ -91,9 +92,9 @@ fn proof(bench: &Bench) -> Proof<'_> {
 #[divan::bench]
 fn a_parse_the_pack(bencher: Bencher) {
     let bytes: usize = ILYASHEV.law.iter().map(String::len).sum();
-    bencher.counter(divan::counter::BytesCount::new(bytes)).bench(|| {
-        ILYASHEV.law.iter().map(|text| parse(SourceId(0), black_box(text)).file.items.len()).sum::<usize>()
-    });
+    bencher
+        .counter(divan::counter::BytesCount::new(bytes))
+        .bench(|| ILYASHEV.law.iter().map(|text| parse(SourceId(0), black_box(text)).file.items.len()).sum::<usize>());
 }
 
 #[divan::bench]
