@@ -26,6 +26,7 @@ fn head(proof: &Proof) -> Section {
     let version = if pack.version.is_empty() { String::new() } else { format!(", version {}", pack.version) };
     let mut blocks =
         vec![Block::Line(vec![faint(format!("{} ({}{version}). {}.", pack.title, pack.name, stage.title))])];
+    blocks.extend(proof.case.notes.iter().map(|note| Block::Line(vec![plain(format!("Note: {note}"))])));
     if !stage.words.is_empty() {
         blocks.push(Block::Line(vec![strong(format!("{}:", words::sentence(&stage.words)))]));
     }
@@ -33,7 +34,6 @@ fn head(proof: &Proof) -> Section {
         let source = words::party_with(proof, Role::Submits);
         blocks.push(Block::Line(vec![strong(format!("Judgements are taken as {source} pleads them."))]));
     }
-    blocks.extend(proof.case.notes.iter().map(|note| Block::Line(vec![plain(format!("Note: {note}"))])));
     Section { title: String::new(), blocks }
 }
 
