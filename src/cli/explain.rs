@@ -46,6 +46,7 @@ pub(super) fn run(console: &mut Console, arguments: &ExplainArguments) -> Result
     let delivered = console.deliver(&printed, &arguments.output);
     // As above: nothing is gained by taking these apart.
     std::mem::forget((explained, printed));
+    std::mem::forget(opened);
     delivered
 }
 
