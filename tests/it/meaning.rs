@@ -1,4 +1,5 @@
 //! Points of meaning where a reader could expect one thing or another, each decided by a small pack and case.
+#![expect(clippy::unwrap_used, reason = "the programs are written here")]
 
 use habeas::evaluate::verify::verify;
 use habeas::evaluate::{Options, State, evaluate};
