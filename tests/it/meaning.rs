@@ -96,6 +96,15 @@ fn a_range_over_the_end_of_a_month_keeps_both_readings() {
 }
 
 #[test]
+fn nothing_is_less_than_nothing() {
+    for (fact, value) in [("few", "less than 0"), ("lasted", "less than 0 days")] {
+        let case = format!("case c \"C\"\n  under p\nsource submits\n  t.{fact} = {value} [1]\n");
+        let fault = open(&[pack("t.a", "")], &[case]).err().unwrap();
+        assert!(fault.contains("nothing is less than nothing"), "{fault}");
+    }
+}
+
+#[test]
 fn who_confirms_challenges_nothing() {
     let case =
         |reply: &str| format!("source submits\n  t.a [1]\n  m one: x [2]\n  m two: x [3]\ngovernment replies\n{reply}");
