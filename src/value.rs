@@ -20,7 +20,7 @@ impl Value {
 
     /// Swaps yes and no, leaves the two between.
     #[must_use]
-    pub fn negated(self) -> Value {
+    pub const fn negated(self) -> Value {
         match self {
             Value::No => Value::Yes,
             Value::NotShown => Value::NotShown,
@@ -31,7 +31,7 @@ impl Value {
 
     /// What an exception of this value leaves standing: yes defeats, contested lowers to contested, the rest leave all.
     #[must_use]
-    pub fn left_open(self) -> Value {
+    pub const fn left_open(self) -> Value {
         match self {
             Value::Yes => Value::No,
             Value::Contested => Value::Contested,
@@ -41,7 +41,7 @@ impl Value {
 
     /// `is shown`: yes if it is yes or no, else no.
     #[must_use]
-    pub fn shown(self) -> Value {
+    pub const fn shown(self) -> Value {
         match self {
             Value::Yes | Value::No => Value::Yes,
             Value::NotShown | Value::Contested => Value::No,

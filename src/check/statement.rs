@@ -189,8 +189,14 @@ fn datum(check: &mut CaseCheck, fact: FactId, claim: &FactClaim) -> Option<Datum
         }
         (StatedValue::Exactly(literal, _), _) => amount(kind, literal).map(|amount| written(amount, &claim.value)),
         (StatedValue::Between(low, high, span), _) => return between(check, kind, low, high, (*span, claim)),
-        (StatedValue::Bound(bound, literal, _), _) => {
-            amount(kind, literal).map(|amount| written(bounded(*bound, amount), &claim.value))
+        (StatedValue::Bound(bound, literal, span), _) => {
+            let amount = amount(kind, literal).map(|amount| bounded(*bound, amount));
+            if amount.is_some_and(|amount| amount.range().low > amount.range().high) {
+                let fault = Diagnostic::new(Code::TypeMismatch, *span, "nothing is less than nothing");
+                check.report(fault.help("numbers and durations begin at 0"));
+                return None;
+            }
+            amount.map(|amount| written(amount, &claim.value))
         }
         _ => None,
     };

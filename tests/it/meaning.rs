@@ -1,4 +1,5 @@
 //! Points of meaning where a reader could expect one thing or another, each decided by a small pack and case.
+#![expect(clippy::unwrap_used, reason = "the programs are written here")]
 
 use habeas::evaluate::verify::verify;
 use habeas::evaluate::{Options, State, evaluate};
@@ -92,6 +93,15 @@ fn a_range_over_the_end_of_a_month_keeps_both_readings() {
     let said = "t.on = 2021-01-31 to 2021-02-01 [1]";
     assert_eq!(says(said, "t.on + 1 month <= 2021-03-01"), Value::NotShown);
     assert_eq!(says(said, "t.on + 1 month <= 2021-03-03"), Value::Yes);
+}
+
+#[test]
+fn nothing_is_less_than_nothing() {
+    for (fact, value) in [("few", "less than 0"), ("lasted", "less than 0 days")] {
+        let case = format!("case c \"C\"\n  under p\nsource submits\n  t.{fact} = {value} [1]\n");
+        let fault = open(&[pack("t.a", "")], &[case]).err().unwrap();
+        assert!(fault.contains("nothing is less than nothing"), "{fault}");
+    }
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! A second evaluator, written from the meaning of the language and not from the first one: it walks the syntax tree, one
 //! world at a time, and looks every name up anew. In: the syntax trees of a pack and a case. Out: a [`Sheet`] of all values.
 //! It shares nothing with the crate but the syntax tree, the four values and the names of stands that a table may give.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "it reads only what the checker let pass")]
 
 mod amount;
 mod condition;
@@ -156,38 +157,30 @@ impl<'a> World<'a> {
         (status, value)
     }
 
+    /// A provision that a rule names, and its twins elsewhere, each lowered by whether its instrument binds.
     fn breaches(&self, sheet: &mut Sheet) {
         for rule in self.law.rules() {
             let value = self.rule(rule).1;
             for named in &rule.breach {
-                let (_, provision) = self.law.provision(named);
-                self.breach(rule, value, &named.instrument.text, &named.number.text, (true, sheet));
-                for twin in &provision.twins {
-                    self.breach(rule, value, &twin.instrument.text, &twin.number.text, (false, sheet));
+                let twins = self.law.provision(named).1.twins.iter().map(|twin| (twin, false));
+                for (provision, itself) in [(named, true)].into_iter().chain(twins) {
+                    let lowered = value.min(self.binds(&provision.instrument.text));
+                    let name = format!("{} {}", provision.instrument.text, provision.number.text);
+                    let entry = sheet.breaches.entry(name).or_insert((Value::No, false, BTreeSet::new()));
+                    entry.0 = entry.0.max(lowered);
+                    entry.1 |= itself && lowered == Value::Yes;
+                    if value == Value::Yes || value == Value::Contested {
+                        entry.2.insert(rule.name.text.clone());
+                    }
                 }
             }
         }
     }
 
-    fn breach(
-        &self,
-        rule: &RuleDecl,
-        value: Value,
-        instrument: &str,
-        number: &str,
-        (itself, sheet): (bool, &mut Sheet),
-    ) {
-        let binds = match &self.law.instrument(instrument).binds {
+    fn binds(&self, instrument: &str) -> Value {
+        match &self.law.instrument(instrument).binds {
             Some(binds) => self.value(binds, &mut Scope::new()),
             None => Value::Yes,
-        };
-        let lowered = value.min(binds);
-        let entry =
-            sheet.breaches.entry(format!("{instrument} {number}")).or_insert((Value::No, false, BTreeSet::new()));
-        entry.0 = entry.0.max(lowered);
-        entry.1 |= itself && lowered == Value::Yes;
-        if value == Value::Yes || value == Value::Contested {
-            entry.2.insert(rule.name.text.clone());
         }
     }
 

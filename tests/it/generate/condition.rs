@@ -247,7 +247,8 @@ impl<'a> Writer<'a> {
                 {
                     return (Kind::Duration, format!("{fact} - {other}"));
                 }
-                let by = self.term(Kind::Duration);
+                // A month has more than one length, so it is what goes wrong.
+                let by = if self.dice.chance(50) { "1 month".to_owned() } else { self.term(Kind::Duration) };
                 (Kind::Date, format!("{fact} {sign} {by}"))
             }
             _ => {

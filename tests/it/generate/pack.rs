@@ -231,7 +231,7 @@ fn rule(dice: &mut Dice, model: &Model, flavour: Flavour, (number, rank): (usize
     if let Some(rank) = rank {
         let mut targets = vec![named(&model.definitions[rank])];
         let later: Vec<&Definition> = model.definitions[rank + 1..].iter().collect();
-        let other = later.iter().filter(|it| !matches!(it, Definition::Judgement(_))).last();
+        let other = later.iter().rfind(|it| !matches!(it, Definition::Judgement(_)));
         if let Some(other) = other.filter(|_| dice.chance(15)) {
             targets.push(named(other));
         }

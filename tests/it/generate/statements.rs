@@ -123,7 +123,8 @@ impl Writer<'_> {
             "government" => &["denies ", "answers ", "answers ", "shows ", "shows ", "concedes ", "", "disputes "],
             _ => &["", "", "", "", "denies "],
         };
-        *self.dice.pick(acts)
+        let act: &&'static str = self.dice.pick(acts);
+        act
     }
 
     fn support(&mut self, party: &str) -> String {

@@ -161,7 +161,7 @@ impl<'a> World<'a> {
 
     fn compare(&self, left: &'a Expr, how: Comparison, right: &'a Expr, scope: &mut Scope<'a>) -> Value {
         if let (ExprKind::Count(topic, body), ExprKind::Literal(Literal::Number(bound))) = (&left.kind, &right.kind) {
-            return self.counted(topic, body, how, *bound, scope);
+            return self.counted((topic, body), how, *bound, scope);
         }
         if let (ExprKind::Literal(Literal::Number(bound)), ExprKind::Count(topic, body)) = (&left.kind, &right.kind) {
             let turned = match how {
@@ -171,7 +171,7 @@ impl<'a> World<'a> {
                 Comparison::AtLeast => Comparison::AtMost,
                 Comparison::Equal | Comparison::NotEqual => how,
             };
-            return self.counted(topic, body, turned, *bound, scope);
+            return self.counted((topic, body), turned, *bound, scope);
         }
         let (first, second) = (self.term(left, Some(right), scope), self.term(right, Some(left), scope));
         match (first.known, second.known) {
@@ -187,9 +187,9 @@ impl<'a> World<'a> {
     }
 
     /// How many there may be of an open list cannot be said; more unlisted ones than the bound change nothing further.
-    fn counted(&self, topic: &'a Name, body: &'a Expr, how: Comparison, bound: i64, scope: &mut Scope<'a>) -> Value {
+    fn counted(&self, of: (&'a Name, &'a Expr), how: Comparison, bound: i64, scope: &mut Scope<'a>) -> Value {
         let bound = usize::try_from(bound / 1_000_000).unwrap();
-        let values = self.each(topic, body, bound + 1, scope);
+        let values = self.each(of.0, of.1, bound + 1, scope);
         let (enough, over) = (strongest(values.clone(), bound), strongest(values, bound + 1));
         match how {
             Comparison::AtLeast => enough,
