@@ -5,6 +5,7 @@ mod cli;
 mod compare;
 mod diagnostics;
 mod golden;
+mod hypothesis;
 mod ilyashev;
 mod json;
 mod loading;
