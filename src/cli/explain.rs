@@ -50,7 +50,7 @@ pub(super) fn run(console: &mut Console, arguments: &ExplainArguments) -> Result
     delivered
 }
 
-fn chosen<'a>(cases: &'a [Case], name: Option<&str>) -> Result<Vec<&'a Case>, Stop> {
+pub(super) fn chosen<'a>(cases: &'a [Case], name: Option<&str>) -> Result<Vec<&'a Case>, Stop> {
     let Some(name) = name else { return Ok(cases.iter().collect()) };
     match cases.iter().find(|case| case.name == name) {
         Some(case) => Ok(vec![case]),

@@ -6,6 +6,7 @@ mod compare;
 mod diagnostics;
 mod generate;
 mod golden;
+mod hypothesis;
 mod ilyashev;
 mod json;
 mod loading;

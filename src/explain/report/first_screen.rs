@@ -145,7 +145,7 @@ fn disposition(proof: &Proof) -> Option<Section> {
 
 /// What a disposition would list at this value, by instrument; what is listed as breached is not listed as contested again.
 #[must_use]
-pub(in crate::explain) fn listed(proof: &Proof, value: Value) -> Vec<(InstrumentId, Vec<String>)> {
+pub(crate) fn listed(proof: &Proof, value: Value) -> Vec<(InstrumentId, Vec<String>)> {
     let mut found: Vec<(InstrumentId, Vec<String>)> = Vec::new();
     let breaches = proof.breaches();
     let name = |id: ProvisionId| {
