@@ -4,6 +4,7 @@
 mod check;
 mod compare;
 mod explain;
+mod lab;
 mod open;
 mod output;
 
@@ -51,6 +52,14 @@ enum Command {
     Explain(ExplainArguments),
     /// Set the evaluation beside the published outcome.
     Compare(CompareArguments),
+    /// Find the smallest changes of facts that turn a conclusion, proven smallest.
+    Flip(lab::FlipArguments),
+    /// Say how firmly each conclusion stands: lines of proof, single facts, open facts.
+    Robust(lab::RobustArguments),
+    /// Say in what share of combinations each fact turns a conclusion.
+    Weigh(lab::WeighArguments),
+    /// Tabulate what follows from every combination of some facts.
+    Sweep(lab::SweepArguments),
     /// Check packs and cases, and report every fault.
     Check(CheckArguments),
     /// Explain a diagnostic by its code, or list all codes.
@@ -73,6 +82,14 @@ enum Answer {
     Explain,
     /// `habeas compare --format json`
     Compare,
+    /// `habeas flip --format json`
+    Flip,
+    /// `habeas robust --format json`
+    Robust,
+    /// `habeas weigh --format json`
+    Weigh,
+    /// `habeas sweep --format json`
+    Sweep,
 }
 
 /// A case and the rules to read it under.
@@ -177,11 +194,19 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let done = match &parsed.command {
         Command::Explain(arguments) => explain::run(&mut console, arguments),
         Command::Compare(arguments) => compare::run(&mut console, arguments),
+        Command::Flip(arguments) => lab::flip(&mut console, arguments),
+        Command::Robust(arguments) => lab::robust(&mut console, arguments),
+        Command::Weigh(arguments) => lab::weigh(&mut console, arguments),
+        Command::Sweep(arguments) => lab::sweep(&mut console, arguments),
         Command::Check(arguments) => check::run(&mut console, arguments),
         Command::ExplainCode { code } => explain_code(&mut console, code.as_deref()),
         Command::Schema { answer } => console.result(match answer {
             Answer::Explain => crate::explain::json::SCHEMA,
             Answer::Compare => crate::compare::SCHEMA,
+            Answer::Flip => crate::lab::json::FLIP_SCHEMA,
+            Answer::Robust => crate::lab::json::ROBUST_SCHEMA,
+            Answer::Weigh => crate::lab::json::WEIGH_SCHEMA,
+            Answer::Sweep => crate::lab::json::SWEEP_SCHEMA,
         }),
     };
     match done {

@@ -7,6 +7,7 @@ mod diagnostics;
 mod golden;
 mod ilyashev;
 mod json;
+mod lab;
 mod loading;
 mod opened;
 mod pages;
