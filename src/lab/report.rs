@@ -3,6 +3,7 @@
 
 use super::{Change, Changes, Completions, Effect, FlipOptions, Flips, Robust, Sweep, Weights};
 use crate::case::Subject;
+use crate::circuit::{About, ConditionId};
 use crate::evaluate::{Proof, State, Status, Supposition, evaluate_supposing};
 use crate::explain::report::{Block, Line, Report, Section, faint, plain, strong, valued};
 use crate::explain::words::{answer, condition, inside_sentence, listed_with, question};
@@ -77,10 +78,10 @@ fn proven(options: &FlipOptions, found: &Flips) -> String {
     let least = found.sets.first().map_or(0, Vec::len);
     words.push_str(&match (found.sets.len(), options.all) {
         (0, _) => " None has this effect: proven.".to_owned(),
-        (count, false) => format!(
-            " The smallest have {}; there are {count} of this size, all shown to be the smallest.",
-            counted(least, "change")
-        ),
+        (count, false) => {
+            let sets = if count == 1 { "is one set".to_owned() } else { format!("are {count} sets") };
+            format!(" The smallest have {}; there {sets} of this size: proven.", counted(least, "change"))
+        }
         (count, true) => format!(" There are {count} of which no part suffices."),
     });
     if !found.complete {
@@ -107,7 +108,7 @@ fn consequence(proof: &Proof, target: HoldingId, effect: Effect, set: &[Change])
         Value::NotShown => "would not be made out",
         Value::No | Value::Yes => "would fall",
     };
-    match broken(&after, target) {
+    match broken(&after, target, set) {
         Some(why) => format!("{name} {fate}: {why}."),
         None => format!("{name} {fate}."),
     }
@@ -118,7 +119,7 @@ fn rule_title(proof: &Proof, rule: RuleId) -> String {
 }
 
 /// The first rule on the way down that fails, and the condition that fails in it.
-fn broken(after: &Proof, target: HoldingId) -> Option<String> {
+fn broken(after: &Proof, target: HoldingId, set: &[Change]) -> Option<String> {
     let mut holding = target;
     for _ in 0..=after.program.holdings.len() {
         let rule = nearest_rule(after, holding)?;
@@ -130,21 +131,41 @@ fn broken(after: &Proof, target: HoldingId) -> Option<String> {
             continue;
         }
         let title = rule_title(after, rule);
-        let asked = inside_words(&condition(after, at));
+        let about = told(after, at, set).map_or_else(String::new, |words| format!(" ({words})"));
         return Some(match failure {
-            Failure::Otherwise => format!("{title} would not be met ({asked})"),
+            Failure::Otherwise => format!("{title} would not be met{about}"),
             Failure::NeverRaised | Failure::NotShown => {
-                format!("{title} would lack something that is not shown ({asked})")
+                format!("{title} would lack something that is not shown{about}")
             }
-            Failure::Contested => format!("{title} would rest on something contested ({asked})"),
-            Failure::Exception(_) => format!("{title} would meet an exception ({asked})"),
+            Failure::Contested => format!("{title} would rest on something contested{about}"),
+            Failure::Exception(_) => format!("{title} would meet an exception{about}"),
         });
     }
     None
 }
 
-fn inside_words(words: &str) -> String {
-    if words.ends_with('?') { format!("“{words}”") } else { inside_sentence(words) }
+/// The failed condition in words: what in it is about a changed fact, else the condition itself where it says something alone.
+fn told(after: &Proof, at: ConditionId, set: &[Change]) -> Option<String> {
+    let words = |id: ConditionId| {
+        let words = condition(after, id);
+        if words.ends_with('?') { format!("“{words}”") } else { inside_sentence(&words) }
+    };
+    if let Some(id) = about_changed(after, at, set) {
+        return Some(words(id));
+    }
+    let alone = !matches!(
+        after.program.expr(after.circuit.condition(at).expr).node,
+        Node::All(_) | Node::Any(_) | Node::AtLeast(..)
+    );
+    alone.then(|| words(at))
+}
+
+fn about_changed(after: &Proof, at: ConditionId, set: &[Change]) -> Option<ConditionId> {
+    if let About::Subject(Some(index)) = after.circuit.condition(at).about {
+        let subject = after.circuit.subjects[index as usize];
+        return set.iter().any(|change| change.subject == subject).then_some(at);
+    }
+    after.circuit.parts(at).iter().find_map(|part| about_changed(after, *part, set))
 }
 
 /// How firmly each conclusion stands.

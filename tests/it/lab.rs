@@ -6,11 +6,14 @@ use std::collections::BTreeSet;
 use habeas::amount::Amount;
 use habeas::case::{Datum, Subject};
 use habeas::evaluate::{Proof, State, Supposition, evaluate_supposing};
-use habeas::lab::{Change, Completions, Effect, FlipOptions, Flips, flips, robust, suppose, sweep, weigh};
+use habeas::lab::{
+    Change, Changes, Completions, Effect, FlipOptions, Flips, flips, json, robust, suppose, sweep, weigh,
+};
 use habeas::program::{HoldingId, Standing, Type};
 use habeas::syntax::ast::DateLiteral;
 use habeas::value::Value;
 
+use crate::json::keeps_to;
 use crate::opened::{Opened, ilyashev, opened_under};
 
 const FRAME: &str = include_str!("../cli/rules/mini/law.law");
@@ -379,4 +382,55 @@ fn a_change_is_written_as_the_language_writes_it() {
         written("hearing.adjournment_refused", State::Known(Datum::No)),
         "hearing opening: not adjournment_refused"
     );
+}
+
+#[test]
+fn the_json_answers_keep_to_their_schemas() {
+    let opened = ilyashev();
+    let proof = &opened.proofs()[0];
+    let target = target(proof, "category I");
+    let flips = found(proof, target, 2, true);
+    let read = |printed: String| -> serde_json::Value { serde_json::from_str(&printed).expect("the answer is JSON") };
+    let answer = read(json::flip(proof, target, Effect::Lose, &flips));
+    keeps_to(json::FLIP_SCHEMA, &answer);
+    assert_eq!(answer["sets"][0][0]["suppose"], "not arrest.made");
+    keeps_to(json::ROBUST_SCHEMA, &read(json::robust(proof, &[robust(proof, target)])));
+    keeps_to(json::WEIGH_SCHEMA, &read(json::weigh(proof, target, &weigh(proof, target).expect("it is small"))));
+    let facts: Vec<Subject> = flips.sets[0].iter().chain(&flips.sets[1]).map(|change| change.subject).collect();
+    let table = sweep(proof, &facts, &[target], 1 << 10).expect("it is small");
+    keeps_to(json::SWEEP_SCHEMA, &read(json::sweep(proof, &table)));
+}
+
+#[test]
+fn changes_of_evidence_contest_or_drop() {
+    let opened = ilyashev();
+    let proof = &opened.proofs()[0];
+    let target = target(proof, "category I");
+    let options = FlipOptions { changes: Changes::Evidence, all: true, max: 2, ..FlipOptions::default() };
+    let flips = flips(proof, target, Effect::Lose, &options, &mut |_| true);
+    assert!(!flips.sets.is_empty());
+    for set in &flips.sets {
+        assert!(set.iter().all(|change| !matches!(change.to, State::Known(_))), "{set:?}");
+        assert!(has_effect(proof, target, Effect::Lose, &pairs(set)), "{set:?}");
+    }
+}
+
+#[test]
+fn a_search_that_is_stopped_says_so() {
+    let opened = ilyashev();
+    let proof = &opened.proofs()[0];
+    let options = FlipOptions { all: true, ..FlipOptions::default() };
+    let flips = flips(proof, target(proof, "category V"), Effect::Lose, &options, &mut |progress| progress.size < 3);
+    assert_eq!((flips.searched, flips.complete), (2, false));
+}
+
+#[test]
+fn a_fixed_fact_is_in_no_set() {
+    let opened = ilyashev();
+    let proof = &opened.proofs()[0];
+    let target = target(proof, "category I");
+    let fixed: BTreeSet<Subject> = found(proof, target, 1, false).sets.iter().map(|set| set[0].subject).collect();
+    let options = FlipOptions { all: true, max: 2, fixed: fixed.clone(), ..FlipOptions::default() };
+    let flips = flips(proof, target, Effect::Lose, &options, &mut |_| true);
+    assert!(flips.sets.iter().flatten().all(|change| !fixed.contains(&change.subject)));
 }
