@@ -207,8 +207,8 @@ fn voice(statements: &[Statement], party: PartyId) -> Voice {
     voice
 }
 
-/// Whether a party challenges what these statements on one fact say: it denies or disputes it, answers or shows it otherwise,
-/// or states otherwise than the other side. Who submits states its case; that challenges nothing.
+/// Whether a party challenges what these statements on one fact say: it disputes it, answers or shows it otherwise, or states
+/// otherwise than the other side. A denial in general challenges nothing. Who submits states its case; that challenges nothing.
 pub(super) fn challenges(program: &Program, statements: &[Statement], party: PartyId) -> bool {
     let submits = program.party_with(Role::Submits);
     let other = if Some(party) == submits { program.party_with(Role::Answers) } else { submits };
@@ -219,10 +219,11 @@ pub(super) fn challenges(program: &Program, statements: &[Statement], party: Par
     };
     statements.iter().filter(|statement| Case::is_party(statement.speaker, party)).any(|statement| {
         match statement.act {
-            Act::Denies | Act::Disputes => true,
+            Act::Disputes => true,
+            // A denial in general answers nothing.
+            Act::Denies | Act::Concedes => false,
             Act::Answers | Act::Shows => agrees(statement) != Some(true),
             Act::States => Some(party) != submits && agrees(statement) == Some(false),
-            Act::Concedes => false,
         }
     })
 }

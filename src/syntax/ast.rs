@@ -496,7 +496,7 @@ pub enum ExprKind {
     Literal(Literal),
     /// `government has replied`
     HasReplied(Name),
-    /// `government has challenged arrest.made` or `government has challenged anything`: it denies, answers or shows otherwise
+    /// `government has challenged arrest.made` or `government has challenged anything`: it disputes, answers or shows otherwise
     HasChallenged(Name, Option<Box<Expr>>),
 }
 

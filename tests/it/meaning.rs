@@ -105,7 +105,7 @@ fn nothing_is_less_than_nothing() {
 }
 
 #[test]
-fn who_confirms_challenges_nothing() {
+fn who_confirms_or_denies_in_general_challenges_nothing() {
     let case =
         |reply: &str| format!("source submits\n  t.a [1]\n  m one: x [2]\n  m two: x [3]\ngovernment replies\n{reply}");
     let challenged = |reply: &str| found("government has challenged t.a", "", &case(reply));
@@ -113,7 +113,7 @@ fn who_confirms_challenges_nothing() {
     assert_eq!(challenged("  answers t.a [4]\n"), Value::No);
     assert_eq!(challenged("  t.b [4]\n"), Value::No);
     assert_eq!(challenged("  not t.a [4]\n"), Value::Yes);
-    assert_eq!(challenged("  denies t.a [4]\n"), Value::Yes);
+    assert_eq!(challenged("  denies t.a [4]\n"), Value::No);
     assert_eq!(challenged("  shows not t.a by \"a paper\" [4]\n"), Value::Yes);
     let anything = |reply: &str| found("government has challenged anything", "", &case(reply));
     assert_eq!(anything("  t.a [4]\n  t.b [5]\n"), Value::No);

@@ -279,10 +279,10 @@ impl<'a> World<'a> {
             };
             let otherwise = saying.value.is_some() && other.value.is_some() && !agrees;
             match saying.act {
-                Act::Denies | Act::Disputes => true,
+                Act::Disputes => true,
                 Act::Answers | Act::Shows => !agrees,
                 Act::States => !submits && otherwise,
-                Act::Concedes => false,
+                Act::Denies | Act::Concedes => false,
             }
         })
     }
