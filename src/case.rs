@@ -5,6 +5,7 @@ use crate::amount::Amount;
 use crate::program::{FactId, HoldingId, PartyId, ProvisionId, StageId, TopicId};
 use crate::source::Span;
 use crate::syntax::ast::Act;
+use crate::value::Value;
 
 /// A case file, checked.
 #[derive(Clone, Debug, Default)]
@@ -44,6 +45,8 @@ pub struct Case {
     pub claims: Vec<Claim>,
     /// What was decided. No rule ever reads it.
     pub decided: Option<Decided>,
+    /// What is asked of the case besides, and what is expected to follow.
+    pub hypotheticals: Vec<Hypothetical>,
     /// Notes.
     pub notes: Vec<String>,
 }
@@ -229,6 +232,72 @@ pub enum Divergent {
     Provision(ProvisionId),
     /// A finding or conclusion.
     Holding(HoldingId),
+}
+
+/// A change of the facts, and what is expected to follow from it.
+#[derive(Clone, Debug)]
+pub struct Hypothetical {
+    /// What is asked, for people.
+    pub title: String,
+    /// Facts replaced.
+    pub supposed: Vec<Supposed>,
+    /// What parties say besides.
+    pub added: Vec<Statement>,
+    /// What is expected to follow.
+    pub expectations: Vec<Expectation>,
+    /// What justifies the expectations.
+    pub places: Vec<Place>,
+    /// Another answer can be defended.
+    pub arguable: bool,
+    /// Notes.
+    pub notes: Vec<String>,
+    /// The place in the case file.
+    pub span: Span,
+}
+
+/// A fact replaced.
+#[derive(Clone, Debug)]
+pub struct Supposed {
+    /// Which.
+    pub subject: Subject,
+    /// By what.
+    pub by: Replacement,
+    /// The place in the case file.
+    pub span: Span,
+}
+
+/// What a fact is replaced by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Replacement {
+    /// A value.
+    Value(Datum),
+    /// Nothing is shown.
+    NotShown,
+    /// It is contested.
+    Contested,
+}
+
+/// A value that is expected.
+#[derive(Clone, Debug)]
+pub struct Expectation {
+    /// Of what.
+    pub of: Divergent,
+    /// Anything but this value.
+    pub not: bool,
+    /// The value.
+    pub value: Value,
+    /// What justifies it.
+    pub places: Vec<Place>,
+    /// The place in the case file.
+    pub span: Span,
+}
+
+impl Expectation {
+    /// True if a value is as expected.
+    #[must_use]
+    pub fn is_met_by(&self, value: Value) -> bool {
+        (value == self.value) != self.not
+    }
 }
 
 impl Case {

@@ -2,12 +2,13 @@
 //! of one case and its pack. Never stops at the first fault; gives no program where any error stands.
 //!
 //! The passes of a pack: frame (who and what there is), facts, rules (conditions, targets, citations), order (rings),
-//! lints. The passes of a case: header, statements, claims, outcome.
+//! lints. The passes of a case: header, statements, claims, outcome, hypotheticals.
 
 mod case;
 mod evidence;
 mod expression;
 mod frame;
+mod hypothetical;
 mod lints;
 mod order;
 mod outcome;
@@ -18,12 +19,12 @@ pub use order::{Read, reads};
 
 use std::borrow::Borrow;
 
-use crate::case::CaseFile;
+use crate::case::{Case, CaseFile, Hypothetical};
 use crate::diagnostic::{Code, Diagnostic, any_error};
 use crate::program::Program;
 use crate::program::names::Names;
 use crate::source::Span;
-use crate::syntax::ast::{File, Item};
+use crate::syntax::ast::{File, HypotheticalDecl, Item};
 
 /// A pack and what is wrong with it.
 #[derive(Debug)]
@@ -67,6 +68,18 @@ pub fn check_case(program: &Program, files: &[impl Borrow<File>], whole: Span) -
     tidy(&mut diagnostics);
     let case = case.filter(|_| !any_error(&diagnostics));
     CheckedCase { case, diagnostics }
+}
+
+/// Checks a hypothetical that is asked of a checked case; gives none if any fault is an error.
+#[must_use]
+pub fn check_hypothetical(
+    program: &Program,
+    case: &Case,
+    decl: &HypotheticalDecl,
+) -> (Option<Hypothetical>, Vec<Diagnostic>) {
+    let (found, mut diagnostics) = hypothetical::check(program, case, decl);
+    tidy(&mut diagnostics);
+    ((!any_error(&diagnostics)).then_some(found), diagnostics)
 }
 
 /// What the passes over a pack share.

@@ -6,7 +6,7 @@ mod lower;
 mod outline;
 mod tape;
 
-pub use outline::{Bond, HoldingReads, Outline, OutlineLine, What};
+pub use outline::{Bits, Bond, Outline, OutlineLine, What};
 pub use tape::{Op, Tape};
 
 use std::ops::Range;

@@ -6,6 +6,8 @@ mod compare;
 mod explain;
 mod open;
 mod output;
+mod test;
+mod what_if;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -51,6 +53,10 @@ enum Command {
     Explain(ExplainArguments),
     /// Set the evaluation beside the published outcome.
     Compare(CompareArguments),
+    /// Say what would follow if some facts were otherwise, or a party had said more.
+    WhatIf(WhatIfArguments),
+    /// Test what is expected of hypotheticals, and every published outcome.
+    Test(TestArguments),
     /// Check packs and cases, and report every fault.
     Check(CheckArguments),
     /// Explain a diagnostic by its code, or list all codes.
@@ -73,6 +79,10 @@ enum Answer {
     Explain,
     /// `habeas compare --format json`
     Compare,
+    /// `habeas what-if --format json`
+    WhatIf,
+    /// `habeas test --format json`
+    Test,
 }
 
 /// A case and the rules to read it under.
@@ -153,6 +163,54 @@ enum CompareFormat {
 }
 
 #[derive(Debug, Args)]
+struct WhatIfArguments {
+    #[command(flatten)]
+    case: CaseArguments,
+    /// Suppose a fact: arrest.warrant_shown, "not trial.held", "arrest.on = 2020-04-18".
+    #[arg(long, value_name = "EXPR")]
+    suppose: Vec<String>,
+    /// Suppose that nothing is shown of a fact.
+    #[arg(long, value_name = "FACT")]
+    drop: Vec<String>,
+    /// Suppose that a fact is contested.
+    #[arg(long, value_name = "FACT")]
+    contest: Vec<String>,
+    /// Let the Government be "silent", or say more: "denies FACT", "answers FACT", "shows FACT", "concedes FACT".
+    #[arg(long, value_name = "WORDS")]
+    government: Vec<String>,
+    /// How to print it.
+    #[arg(long, value_enum, default_value_t = WhatIfFormat::Text)]
+    format: WhatIfFormat,
+    /// Of which detention, in a case of several.
+    #[arg(long, value_name = "NAME")]
+    detention: Option<String>,
+    #[command(flatten)]
+    output: OutputArguments,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum WhatIfFormat {
+    /// For the terminal.
+    Text,
+    /// Markdown.
+    Md,
+    /// For programs; see `habeas schema what-if`.
+    Json,
+}
+
+#[derive(Debug, Args)]
+struct TestArguments {
+    /// Files and folders; without any, `rules` and `cases` here.
+    paths: Vec<PathBuf>,
+    /// The folder of the pack for cases, or a folder of packs.
+    #[arg(long, value_name = "DIR")]
+    rules: Option<PathBuf>,
+    /// How to print it.
+    #[arg(long, value_enum, default_value_t = CompareFormat::Text)]
+    format: CompareFormat,
+}
+
+#[derive(Debug, Args)]
 struct CheckArguments {
     /// Files and folders; without any, `rules` and `cases` here.
     paths: Vec<PathBuf>,
@@ -177,11 +235,15 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let done = match &parsed.command {
         Command::Explain(arguments) => explain::run(&mut console, arguments),
         Command::Compare(arguments) => compare::run(&mut console, arguments),
+        Command::WhatIf(arguments) => what_if::run(&mut console, arguments),
+        Command::Test(arguments) => test::run(&mut console, arguments),
         Command::Check(arguments) => check::run(&mut console, arguments),
         Command::ExplainCode { code } => explain_code(&mut console, code.as_deref()),
         Command::Schema { answer } => console.result(match answer {
             Answer::Explain => crate::explain::json::SCHEMA,
             Answer::Compare => crate::compare::SCHEMA,
+            Answer::WhatIf => crate::hypothesis::json::WHAT_IF_SCHEMA,
+            Answer::Test => crate::hypothesis::json::TEST_SCHEMA,
         }),
     };
     match done {

@@ -7,7 +7,7 @@ mod standing;
 pub mod verify;
 
 pub use leaves::{fill, term};
-pub use standing::{Reading, State, readings};
+pub use standing::{Reading, State, readings, supposing};
 
 use crate::case::{Case, Subject};
 use crate::circuit::{Circuit, ConditionId, Slot};
@@ -73,17 +73,39 @@ pub struct Proof<'a> {
     pub evaluation: Evaluation,
     /// How judgements were read.
     pub options: Options,
+    /// What was supposed.
+    pub supposed: Vec<Supposition>,
+}
+
+/// A fact's value replaced, whoever spoke of it: another value, not shown, or contested.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Supposition {
+    /// Of which fact.
+    pub subject: Subject,
+    /// What is supposed of it.
+    pub state: State,
 }
 
 /// Evaluates a case.
 #[must_use]
 pub fn evaluate<'a>(program: &'a Program, case: &'a Case, options: Options) -> Proof<'a> {
+    evaluate_supposing(program, case, options, Vec::new())
+}
+
+/// Evaluates a case with some facts replaced. Of two suppositions on one fact the later holds.
+#[must_use]
+pub fn evaluate_supposing<'a>(
+    program: &'a Program,
+    case: &'a Case,
+    options: Options,
+    supposed: Vec<Supposition>,
+) -> Proof<'a> {
     let circuit = Circuit::of(program, case);
-    let readings = readings(program, case, &circuit, options);
+    let readings = supposing(readings(program, case, &circuit, options), &circuit, &supposed);
     let leaves = fill(program, case, &circuit, &readings, options);
     let mut values = Vec::new();
     run(&circuit, &leaves, &mut values);
-    let mut proof = Proof { program, case, circuit, evaluation: Evaluation { readings, values }, options };
+    let mut proof = Proof { program, case, circuit, evaluation: Evaluation { readings, values }, options, supposed };
     standing::judgements_by_default(&mut proof);
     proof
 }

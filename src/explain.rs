@@ -16,7 +16,7 @@ pub use why::{Failure, first_failure, nearest_rule};
 use std::collections::BTreeSet;
 
 pub use crate::circuit::What;
-use crate::circuit::{About, Bond};
+use crate::circuit::{About, Bits, Bond};
 use crate::evaluate::{Proof, Status};
 use crate::program::{FactId, HoldingId, RuleId, Standing};
 use crate::value::Value;
@@ -140,8 +140,9 @@ fn conclusions(proof: &Proof) -> Vec<Concluded> {
             kinds_claimed[kind.index()] = true;
         }
     }
-    let raised = raised(proof);
-    let conclude = |(holding, step): &(HoldingId, u32)| {
+    let spoken = spoken_of(proof);
+    let conclude = |((holding, step), raised_by): (&(HoldingId, u32), &Bits)| {
+        let raised = raised_by.iter().zip(&spoken).any(|(asked, spoken)| asked & spoken != 0);
         let value = proof.holding(*holding);
         let claimed = claimed[holding.index()];
         // Own motion means something only within a kind of which something was claimed.
@@ -150,25 +151,25 @@ fn conclusions(proof: &Proof) -> Vec<Concluded> {
         Concluded {
             holding: *holding,
             value,
-            raised: raised[holding.index()] || claimed || value >= Value::Contested,
+            raised: raised || claimed || value >= Value::Contested,
             claimed,
             own_motion: value == Value::Yes && !claimed && kind_claimed,
             step: *step,
         }
     };
-    proof.circuit.outline.conclusions.iter().map(conclude).collect()
+    let outline = &proof.circuit.outline;
+    outline.conclusions.iter().zip(&outline.raised_by).map(conclude).collect()
 }
 
-/// By holding: whether anything that its rules ask for was raised at all.
-fn raised(proof: &Proof) -> Vec<bool> {
-    let mut raised = vec![false; proof.program.holdings.len()];
-    for reads in &proof.circuit.outline.reads {
-        let fact = |subject: &u32| proof.evaluation.readings[*subject as usize].standing != Standing::NotRaised;
-        raised[reads.holding.index()] = reads.subjects.iter().any(fact)
-            || reads.leaves.iter().any(|slot| proof.value(*slot) != Value::NotShown)
-            || reads.holdings.iter().any(|holding| raised[holding.index()]);
+/// What was spoken of at all: subjects, then comparisons that have an answer; as bits.
+fn spoken_of(proof: &Proof) -> Bits {
+    let subjects = proof.evaluation.readings.iter().map(|reading| reading.standing != Standing::NotRaised);
+    let leaves = (0..proof.circuit.leaves.len()).map(|slot| proof.evaluation.values[slot].value() != Value::NotShown);
+    let mut bits: Bits = vec![0; (proof.circuit.subjects.len() + proof.circuit.leaves.len()).div_ceil(64)];
+    for (bit, spoken) in subjects.chain(leaves).enumerate() {
+        bits[bit / 64] |= u64::from(spoken) << (bit % 64);
     }
-    raised
+    bits
 }
 
 /// What the conclusions that apply rest on, found by walking the steps that carry them.

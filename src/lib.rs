@@ -29,4 +29,6 @@ pub mod pack;
 
 pub mod compare;
 
+pub mod hypothesis;
+
 pub mod cli;

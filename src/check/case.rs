@@ -1,14 +1,15 @@
 //! A case file → one checked [`Case`] for each detention. In: the items of the case and of what it includes. Out: the
 //! case file and its faults. What stands before the first `detention` is common to all of them.
 
-use super::{outcome, statement};
+use super::{hypothetical, outcome, statement};
 use crate::case::{Case, CaseFile, Document, List, Speaker, Statement};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::program::names::Names;
 use crate::program::{PartyId, Program, StageId};
 use crate::source::Span;
 use crate::syntax::ast::{
-    Asked, BlockDecl, BlockVerb, CaseDecl, ClaimsDecl, DetentionDecl, File, Item, Name, OutcomeDecl, PartyDecl, Role,
+    Asked, BlockDecl, BlockVerb, CaseDecl, ClaimsDecl, DetentionDecl, File, HypotheticalDecl, Item, Name, OutcomeDecl,
+    PartyDecl, Role,
 };
 
 /// What the passes over a case share.
@@ -47,6 +48,7 @@ pub(super) struct Part<'a> {
     pub(super) blocks: Vec<&'a BlockDecl>,
     pub(super) claims: Vec<&'a ClaimsDecl>,
     pub(super) outcome: Option<&'a OutcomeDecl>,
+    pub(super) hypotheticals: Vec<&'a HypotheticalDecl>,
 }
 
 pub(super) fn check(program: &Program, files: &[&File], whole: Span) -> (Option<CaseFile>, Vec<Diagnostic>) {
@@ -57,7 +59,81 @@ pub(super) fn check(program: &Program, files: &[&File], whole: Span) -> (Option<
         speakers: speakers(program),
         diagnostics: Vec::new(),
     };
-    let mut header = None;
+    let mut layers: Vec<Layer> = Vec::new();
+    for files in in_layers(files) {
+        layers.push(read_layer(&mut check, files, whole));
+    }
+    let Some(file) = on_top_of_each_other(layers) else {
+        let message = "the file holds no case";
+        let help = "begin it with `case NAME \"Title\"`";
+        check.report(Diagnostic::new(Code::MissingDeclaration, whole, message).help(help));
+        return (None, check.diagnostics);
+    };
+    let file = build(&mut check, &file);
+    (Some(file), check.diagnostics)
+}
+
+/// What one file and its includes hold.
+struct Layer<'a> {
+    header: Option<&'a CaseDecl>,
+    person: Option<&'a Name>,
+    stage: Option<&'a Name>,
+    common: Part<'a>,
+    detentions: Vec<(&'a DetentionDecl, Part<'a>)>,
+    /// What the case builds on, the nearest last.
+    below: Vec<Part<'a>>,
+}
+
+/// A case and what it includes, then the case that it builds on and what that includes, and so on; given from the bottom up.
+fn in_layers<'f, 'a>(files: &'f [&'a File]) -> Vec<&'f [&'a File]> {
+    let head = |file: &File| {
+        file.items.iter().find_map(|item| match item {
+            Item::Case(decl) => Some(decl.extends.is_some()),
+            _ => None,
+        })
+    };
+    let mut starts = vec![0];
+    let mut extends = false;
+    for (index, file) in files.iter().enumerate() {
+        if let Some(further) = head(file) {
+            if extends && index > 0 {
+                starts.push(index);
+            }
+            extends = further;
+        }
+    }
+    let ends = starts.iter().skip(1).copied().chain([files.len()]);
+    let layers: Vec<&[&File]> = starts.iter().zip(ends).filter_map(|(from, to)| files.get(*from..to)).collect();
+    layers.into_iter().rev().collect()
+}
+
+/// The topmost layer, with the statements and claims of those below it.
+fn on_top_of_each_other<'a>(layers: Vec<Layer<'a>>) -> Option<Layer<'a>> {
+    let mut layers = layers.into_iter();
+    let mut whole = layers.next()?;
+    for mut next in layers {
+        let speaks = |party: &Name| next.common.blocks.iter().find(|block| block.party.text == party.text);
+        let is_silence = |block: &BlockDecl| block.verb == BlockVerb::DoesNotReply;
+        let mut below = std::mem::take(&mut whole.below);
+        below.push(whole.common);
+        for part in &mut below {
+            // A reply takes the place of silence, and silence that of a reply.
+            part.blocks.retain(|block| speaks(&block.party).is_none_or(|own| is_silence(own) == is_silence(block)));
+            (part.outcome, part.hypotheticals) = (None, Vec::new());
+        }
+        let answered =
+            next.common.blocks.iter().any(|block| matches!(block.verb, BlockVerb::Replies | BlockVerb::DoesNotReply));
+        next.person = next.person.or(whole.person);
+        next.stage = next.stage.or(whole.stage.filter(|_| !answered));
+        next.header = next.header.or(whole.header);
+        next.below = below;
+        whole = next;
+    }
+    whole.header.is_some().then_some(whole)
+}
+
+fn read_layer<'a>(check: &mut CaseCheck, files: &[&'a File], whole: Span) -> Layer<'a> {
+    let mut header: Option<&CaseDecl> = None;
     let mut common = Part::default();
     let mut detentions: Vec<(&DetentionDecl, Part)> = Vec::new();
     for item in super::items(files) {
@@ -66,24 +142,20 @@ pub(super) fn check(program: &Program, files: &[&File], whole: Span) -> (Option<
             None => &mut common,
         };
         match item {
-            Item::Case(decl) => header = Some(take_header(&mut check, decl, header)),
-            Item::Party(decl) => take_party(&mut check, decl),
+            Item::Case(decl) => header = Some(take_header(check, decl, header)),
+            Item::Party(decl) => take_party(check, decl),
             Item::Block(decl) => part.blocks.push(decl),
             Item::Claims(decl) => part.claims.push(decl),
-            Item::Outcome(decl) => take_outcome(&mut check, decl, part),
+            Item::Outcome(decl) => take_outcome(check, decl, part),
+            Item::Hypothetical(decl) => part.hypotheticals.push(decl),
             Item::Detention(decl) => detentions.push((decl, Part::default())),
             Item::Heading(_) | Item::Include(_) | Item::Error(_) => {}
-            other => misplaced(&mut check, other, whole),
+            other => misplaced(check, other, whole),
         }
     }
-    let Some(header) = header else {
-        let message = "the file holds no case";
-        let help = "begin it with `case NAME \"Title\"`";
-        check.report(Diagnostic::new(Code::MissingDeclaration, whole, message).help(help));
-        return (None, check.diagnostics);
-    };
-    let file = build(&mut check, header, &common, &detentions);
-    (Some(file), check.diagnostics)
+    let person = header.and_then(|header| header.person.as_ref());
+    let stage = header.and_then(|header| header.stage.as_ref());
+    Layer { header, person, stage, common, detentions, below: Vec::new() }
 }
 
 fn speakers(program: &Program) -> Vec<Speaker> {
@@ -174,17 +246,20 @@ fn misplaced(check: &mut CaseCheck, item: &Item, whole: Span) {
     );
 }
 
-fn build(check: &mut CaseCheck, header: &CaseDecl, common: &Part, detentions: &[(&DetentionDecl, Part)]) -> CaseFile {
+fn build(check: &mut CaseCheck, file: &Layer) -> CaseFile {
+    let Some(header) = file.header else { return CaseFile::default() };
+    let detentions = &file.detentions;
+    let common: Vec<&Part> = file.below.iter().chain([&file.common]).collect();
     let whole = Setting {
         name: &header.name.text,
         title: &header.title.text,
-        person: header.person.as_ref().map_or("the person", |person| &person.text),
-        stage: header.stage.as_ref(),
+        person: file.person.map_or("the person", |person| &person.text),
+        stage: file.stage,
         notes: header.notes.iter().map(|note| note.text.clone()).collect(),
     };
     let mut cases = Vec::new();
     if detentions.is_empty() {
-        cases.push(one(check, &whole, common, None));
+        cases.push(one(check, &whole, &common));
     }
     let mut seen: Vec<&Name> = Vec::new();
     for (decl, part) in detentions {
@@ -201,7 +276,8 @@ fn build(check: &mut CaseCheck, header: &CaseDecl, common: &Part, detentions: &[
             stage: decl.stage.as_ref().or(whole.stage),
             notes: whole.notes.iter().cloned().chain(decl.notes.iter().map(|note| note.text.clone())).collect(),
         };
-        cases.push(one(check, &setting, common, Some(part)));
+        let parts: Vec<&Part> = common.iter().copied().chain([part]).collect();
+        cases.push(one(check, &setting, &parts));
     }
     CaseFile {
         name: header.name.text.clone(),
@@ -220,15 +296,16 @@ struct Setting<'a> {
     notes: Vec<String>,
 }
 
-fn one(check: &mut CaseCheck, setting: &Setting, common: &Part, own: Option<&Part>) -> Case {
+/// `all`: what is common, from the bottom up, then what is the detention's own.
+fn one(check: &mut CaseCheck, setting: &Setting, all: &[&Part]) -> Case {
     let mut lists = vec![List::default(); check.program.topics.len()];
-    let parts = || std::iter::once(common).chain(own);
+    let parts = || all.iter().copied();
     for part in parts() {
         statement::name_instances(check, part, &mut lists);
     }
-    let mut statements = statement::statements(check, common, &lists);
-    if let Some(own) = own {
-        let replacing = statement::statements(check, own, &lists);
+    let mut statements: Vec<Statement> = Vec::new();
+    for part in parts() {
+        let replacing = statement::statements(check, part, &lists);
         statements.retain(|old| !replacing.iter().any(|new| new.speaker == old.speaker && new.subject == old.subject));
         statements.extend(replacing);
     }
@@ -237,7 +314,9 @@ fn one(check: &mut CaseCheck, setting: &Setting, common: &Part, own: Option<&Par
     let blocks: Vec<&BlockDecl> = parts().flat_map(|part| part.blocks.iter().copied()).collect();
     let replied = replies(check, &blocks);
     let stage = stage(check, setting.stage, &blocks, &replied);
-    let outcome = own.and_then(|own| own.outcome).or(common.outcome);
+    let outcome = parts().rev().find_map(|part| part.outcome);
+    let asked = parts().flat_map(|part| &part.hypotheticals);
+    let hypotheticals = asked.map(|decl| hypothetical::resolve(check, &lists, decl)).collect();
     let notes = blocks.iter().flat_map(|block| statement::notes(block));
     Case {
         name: setting.name.to_owned(),
@@ -251,6 +330,7 @@ fn one(check: &mut CaseCheck, setting: &Setting, common: &Part, own: Option<&Par
         claims: parts().flat_map(|part| &part.claims).flat_map(|decl| outcome::claims(check, decl)).collect(),
         decided: outcome.map(|decl| outcome::decided(check, decl)),
         statements: in_reading_order(statements),
+        hypotheticals,
         replied,
     }
 }

@@ -160,7 +160,10 @@ fn ring_fault(program: &Program, ring: &[Definition]) -> Diagnostic {
     for (index, at) in ring.iter().enumerate() {
         let next = ring[(index + 1) % ring.len()];
         if let Some(rule) = rule_between(program, *at, next) {
-            fault = fault.also(rule.span, format!("this rule leads to `{}` and reads `{}`", steps[index].0, steps[(index + 1) % steps.len()].0));
+            fault = fault.also(
+                rule.span,
+                format!("this rule leads to `{}` and reads `{}`", steps[index].0, steps[(index + 1) % steps.len()].0),
+            );
         }
     }
     fault

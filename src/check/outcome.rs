@@ -20,7 +20,7 @@ pub(super) fn claims(check: &mut CaseCheck, decl: &ClaimsDecl) -> Vec<Claim> {
     targets.into_iter().map(claim).collect()
 }
 
-fn holding(check: &mut CaseCheck, target: &TargetRef) -> Option<HoldingId> {
+pub(super) fn holding(check: &mut CaseCheck, target: &TargetRef) -> Option<HoldingId> {
     match &target.kind {
         Some(kind) => conclusion(check, kind, &target.name),
         None => finding(check, &target.name),

@@ -41,7 +41,7 @@ pub(super) fn name_instances(check: &mut CaseCheck, part: &Part, lists: &mut [Li
     }
 }
 
-fn many_topic(check: &mut CaseCheck, name: &Name) -> Option<TopicId> {
+pub(super) fn many_topic(check: &mut CaseCheck, name: &Name) -> Option<TopicId> {
     let found = check.names.topics.find(name, Code::UnknownTopic, "topic", &mut check.diagnostics).map(TopicId)?;
     if check.program.topics[found.index()].many {
         return Some(found);
@@ -73,6 +73,47 @@ pub(super) fn statements(check: &mut CaseCheck, part: &Part, lists: &[List]) -> 
     all
 }
 
+/// What a party says besides, in a hypothetical: of what the case names already.
+pub(super) fn added(check: &mut CaseCheck, party: &Name, line: &BlockLine, lists: &[List]) -> Vec<Statement> {
+    let mut all = Vec::new();
+    let Some(speaker) = check.speaker(party) else { return all };
+    match line {
+        BlockLine::Statement(decl) => {
+            let Some(subject) = single(check, &decl.claim) else { return all };
+            let frame = Frame { speaker, act: decl.act, support: &decl.support, span: decl.span };
+            all.extend(statement(check, &frame, subject, &decl.claim));
+        }
+        BlockLine::Instance(decl) => {
+            if named_instance(check, &decl.topic, &decl.instance, lists).is_some() {
+                instance(check, speaker, decl, lists, &mut all);
+            }
+        }
+        BlockLine::NoOther(..) | BlockLine::Note(_) => {}
+    }
+    all
+}
+
+/// An instance that the case names, or a fault.
+pub(super) fn named_instance(
+    check: &mut CaseCheck,
+    topic: &Name,
+    instance: &Name,
+    lists: &[List],
+) -> Option<(TopicId, u32)> {
+    let found = many_topic(check, topic)?;
+    let known = &lists[found.index()].instances;
+    if let Some(place) = known.iter().position(|name| *name == instance.text) {
+        return Some((found, u32::try_from(place).unwrap_or(u32::MAX)));
+    }
+    let help = match crate::diagnostic::did_you_mean(&instance.text, known.iter().map(String::as_str)) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("name one of those that the case tells of; it has {} of `{}`", known.len(), topic.text),
+    };
+    let message = format!("the case names no `{}` called `{}`", topic.text, instance.text);
+    check.report(Diagnostic::new(Code::UnknownName, instance.span, message).label("not named").help(help));
+    None
+}
+
 /// Notes that stand among the statements.
 pub(super) fn notes(block: &BlockDecl) -> impl Iterator<Item = String> {
     block.lines.iter().filter_map(|line| match line {
@@ -81,7 +122,7 @@ pub(super) fn notes(block: &BlockDecl) -> impl Iterator<Item = String> {
     })
 }
 
-fn single(check: &mut CaseCheck, claim: &FactClaim) -> Option<Subject> {
+pub(super) fn single(check: &mut CaseCheck, claim: &FactClaim) -> Option<Subject> {
     let Some(topic) = &claim.topic else {
         let message = format!("`{}` needs its topic", claim.fact.text);
         let fault = Diagnostic::new(Code::UnknownFact, claim.fact.span, message);
@@ -98,7 +139,7 @@ fn single(check: &mut CaseCheck, claim: &FactClaim) -> Option<Subject> {
     fact_of(check, found, &topic.text, &claim.fact).map(|fact| Subject { fact, instance: 0 })
 }
 
-fn fact_of(check: &mut CaseCheck, topic: TopicId, topic_name: &str, fact: &Name) -> Option<FactId> {
+pub(super) fn fact_of(check: &mut CaseCheck, topic: TopicId, topic_name: &str, fact: &Name) -> Option<FactId> {
     let what = format!("fact of `{topic_name}`");
     check.names.facts[topic.index()].find(fact, Code::UnknownFact, &what, &mut check.diagnostics).map(FactId)
 }
@@ -171,7 +212,7 @@ pub(super) fn places(check: &mut CaseCheck, places: &Places) -> Vec<Place> {
     found
 }
 
-fn datum(check: &mut CaseCheck, fact: FactId, claim: &FactClaim) -> Option<Datum> {
+pub(super) fn datum(check: &mut CaseCheck, fact: FactId, claim: &FactClaim) -> Option<Datum> {
     let program = check.program;
     let kind = &program.facts[fact.index()].kind;
     let found = match (&claim.value, kind) {

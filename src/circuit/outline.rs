@@ -2,7 +2,7 @@
 //! finished circuit. Out: [`Outline`]. It does not depend on values, so it is laid out once and filled for each world.
 
 use super::{About, Circuit, ConditionId, Slot};
-use crate::program::{Definition, HoldingId, Node, Program, RuleId};
+use crate::program::{Definition, HoldingId, KindId, Node, Program, RuleId};
 
 /// All steps, each before its parts.
 #[derive(Clone, Debug, Default)]
@@ -11,8 +11,9 @@ pub struct Outline {
     pub lines: Vec<OutlineLine>,
     /// Every conclusion and the step it begins at: the first kind of the pack, then the others as declared.
     pub conclusions: Vec<(HoldingId, u32)>,
-    /// For each holding, in dependency order, what its rules ask for.
-    pub reads: Vec<HoldingReads>,
+    /// For each of these conclusions: what raises it, as bits; first the subjects, then the leaves. What most conclusions of a
+    /// kind ask for alike (that there was an arrest, say), and which treaties bind, raises none of them.
+    pub raised_by: Vec<Bits>,
 }
 
 /// One step of an outline.
@@ -60,18 +61,8 @@ pub enum Bond {
     Unless,
 }
 
-/// What the rules for a holding ask for.
-#[derive(Clone, Debug)]
-pub struct HoldingReads {
-    /// Which.
-    pub holding: HoldingId,
-    /// Facts, by subject.
-    pub subjects: Vec<u32>,
-    /// Comparisons, by slot.
-    pub leaves: Vec<Slot>,
-    /// Other holdings.
-    pub holdings: Vec<HoldingId>,
-}
+/// A set of small numbers.
+pub type Bits = Vec<u64>;
 
 /// Steps nest no deeper than this; what lies below is named, not unfolded.
 const DEEPEST: u32 = 400;
@@ -99,7 +90,7 @@ impl Outline {
                 }
             }
         }
-        walk.reads();
+        walk.outline.raised_by = raised_by(program, circuit, &walk.outline.conclusions);
         walk.outline
     }
 }
@@ -181,31 +172,62 @@ impl Walk<'_> {
         }
         self.close();
     }
+}
 
-    fn reads(&mut self) {
-        for definition in &self.program.order {
-            let Definition::Holding(id) = definition else { continue };
-            let mut reads =
-                HoldingReads { holding: *id, subjects: Vec::new(), leaves: Vec::new(), holdings: Vec::new() };
-            for rule in &self.program.holdings[id.index()].rules {
-                self.read(self.circuit.rules[rule.index()].when, &mut reads);
-            }
-            self.outline.reads.push(reads);
+/// By conclusion: the facts and comparisons in its cone, less what most conclusions of its kind share, and less what only says
+/// which treaties bind.
+fn raised_by(program: &Program, circuit: &Circuit, conclusions: &[(HoldingId, u32)]) -> Vec<Bits> {
+    let size = circuit.subjects.len() + circuit.leaves.len();
+    let mut cones: Vec<Bits> = vec![vec![0; size.div_ceil(64)]; program.holdings.len()];
+    for definition in &program.order {
+        let Definition::Holding(id) = definition else { continue };
+        let mut cone = std::mem::take(&mut cones[id.index()]);
+        for rule in &program.holdings[id.index()].rules {
+            read(program, circuit, circuit.rules[rule.index()].when, &cones, &mut cone);
         }
+        cones[id.index()] = cone;
     }
+    let mut ties: Bits = vec![0; size.div_ceil(64)];
+    for binds in circuit.binds.iter().flatten() {
+        read(program, circuit, *binds, &cones, &mut ties);
+    }
+    let kind_of = |id: &HoldingId| program.holdings[id.index()].kind;
+    let shared = |kind| {
+        let of_kind: Vec<&Bits> =
+            conclusions.iter().filter(|(id, _)| kind_of(id) == kind).map(|(id, _)| &cones[id.index()]).collect();
+        let mut shared = ties.clone();
+        for bit in (0..size).filter(|_| of_kind.len() > 2) {
+            let holders = of_kind.iter().filter(|cone| cone[bit / 64] >> (bit % 64) & 1 == 1).count();
+            if holders * 2 > of_kind.len() {
+                shared[bit / 64] |= 1 << (bit % 64);
+            }
+        }
+        shared
+    };
+    let by_kind: Vec<Bits> = (0..program.kinds.len()).map(|kind| shared(Some(KindId::at(kind)))).collect();
+    let own = |(id, _): &(HoldingId, u32)| {
+        let shared = kind_of(id).map(|kind| &by_kind[kind.index()]);
+        let words = cones[id.index()].iter().enumerate();
+        words.map(|(word, bits)| bits & !shared.map_or(0, |shared| shared[word])).collect()
+    };
+    conclusions.iter().map(own).collect()
+}
 
-    fn read(&self, id: ConditionId, reads: &mut HoldingReads) {
-        let condition = self.circuit.condition(id);
-        match condition.about {
-            About::Subject(Some(subject)) => reads.subjects.push(subject),
-            About::Leaf(slot) => reads.leaves.push(slot),
-            About::Subject(None) | About::Nothing => {}
-        }
-        if let Node::Holding(holding) = self.program.expr(condition.expr).node {
-            reads.holdings.push(holding);
-        }
-        for part in self.circuit.parts(id) {
-            self.read(*part, reads);
-        }
+fn read(program: &Program, circuit: &Circuit, id: ConditionId, cones: &[Bits], cone: &mut Bits) {
+    let condition = circuit.condition(id);
+    let mut put = |bit: usize| cone[bit / 64] |= 1 << (bit % 64);
+    let node = &program.expr(condition.expr).node;
+    match condition.about {
+        About::Subject(Some(subject)) => put(subject as usize),
+        // Whether something is shown has an answer even where nobody speaks of it.
+        About::Leaf(_) if matches!(node, Node::TermShown(_)) => {}
+        About::Leaf(slot) => put(circuit.subjects.len() + slot as usize),
+        About::Subject(None) | About::Nothing => {}
+    }
+    if let Node::Holding(holding) = node {
+        cone.iter_mut().zip(&cones[holding.index()]).for_each(|(word, below)| *word |= below);
+    }
+    for part in circuit.parts(id) {
+        read(program, circuit, *part, cones, cone);
     }
 }

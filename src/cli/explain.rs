@@ -46,10 +46,11 @@ pub(super) fn run(console: &mut Console, arguments: &ExplainArguments) -> Result
     let delivered = console.deliver(&printed, &arguments.output);
     // As above: nothing is gained by taking these apart.
     std::mem::forget((explained, printed));
+    std::mem::forget(opened);
     delivered
 }
 
-fn chosen<'a>(cases: &'a [Case], name: Option<&str>) -> Result<Vec<&'a Case>, Stop> {
+pub(super) fn chosen<'a>(cases: &'a [Case], name: Option<&str>) -> Result<Vec<&'a Case>, Stop> {
     let Some(name) = name else { return Ok(cases.iter().collect()) };
     match cases.iter().find(|case| case.name == name) {
         Some(case) => Ok(vec![case]),

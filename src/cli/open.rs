@@ -9,6 +9,7 @@ use crate::case::CaseFile;
 use crate::check::{check_case, check_pack};
 use crate::diagnostic::{Code, Diagnostic, any_error};
 use crate::evaluate::{Options, evaluate};
+use crate::hypothesis::impossible;
 use crate::pack::{Loaded, Reading, load, load_pack};
 use crate::program::Program;
 use crate::source::{SourceId, Span};
@@ -101,6 +102,7 @@ pub(super) fn checked_case(reading: &mut Reading, program: &Program, loaded: &[L
     let file = checked.case?;
     for case in &file.detentions {
         reading.diagnostics.extend(evaluate(program, case, Options::default()).impossible());
+        reading.diagnostics.extend(impossible(program, case));
     }
     (!any_error(&reading.diagnostics)).then_some(file)
 }

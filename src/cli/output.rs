@@ -61,10 +61,15 @@ impl Console {
     }
 
     /// How to print a report here.
+    pub(super) fn style_here(&self) -> Style {
+        Style { width: self.width, colour: self.colour_out }
+    }
+
+    /// How to print a report here, or into the file that was asked for.
     pub(super) fn style(&self, output: &OutputArguments) -> Style {
         match output.output {
             Some(_) => Style { width: 100, colour: false },
-            None => Style { width: self.width, colour: self.colour_out },
+            None => self.style_here(),
         }
     }
 

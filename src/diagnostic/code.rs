@@ -53,7 +53,7 @@ catalogue! {
         InvalidDate = "invalid-date",
         /// A number that is too large or too fine.
         InvalidNumber = "invalid-number",
-        /// A word kept for a construct to come.
+        /// A word of conditions as a name.
         ReservedWord = "reserved-word",
         /// Brackets or operators nested too deeply.
         TooDeep = "too-deep",

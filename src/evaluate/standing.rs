@@ -1,7 +1,7 @@
 //! Statements → standing. In: what everybody says of each fact, and the pack's rules of evidence. Out: for each subject its
 //! [`Standing`] and its value. The table decides; this file only works out which situation a fact is in.
 
-use super::{Options, Proof};
+use super::{Options, Proof, Supposition};
 use crate::case::{Case, Datum, Statement, Subject};
 use crate::circuit::Circuit;
 use crate::program::{BearerMove, Fact, OtherMove, Outcome, PartyId, Program, Situation, Standing};
@@ -59,6 +59,16 @@ pub fn readings(program: &Program, case: &Case, circuit: &Circuit, options: Opti
         }
     };
     circuit.subjects.iter().map(read).collect()
+}
+
+/// Readings with some facts replaced.
+#[must_use]
+pub fn supposing(mut readings: Vec<Reading>, circuit: &Circuit, supposed: &[Supposition]) -> Vec<Reading> {
+    for supposition in supposed {
+        let reading = &mut readings[circuit.subject_index(supposition.subject)];
+        *reading = Reading { standing: Standing::Supposed, state: supposition.state.clone() };
+    }
+    readings
 }
 
 struct Parties {

@@ -1,7 +1,7 @@
 //! The small trusted kernel: re-checks an evaluation step by step, from the conditions themselves and not from the tape. In: a
 //! proof. Out: every step that does not follow from the steps below it.
 
-use super::{Proof, State, fill, readings};
+use super::{Proof, Reading, fill, readings, supposing};
 use crate::circuit::{About, ConditionId};
 use crate::program::{HoldingId, Node, RuleId, Standing};
 use crate::syntax::ast::Comparison;
@@ -35,9 +35,15 @@ pub fn verify(proof: &Proof) -> Vec<String> {
     faults
 }
 
+/// The readings, made again from the statements and what was supposed.
+fn again(proof: &Proof) -> Vec<Reading> {
+    let read = readings(proof.program, proof.case, &proof.circuit, proof.options);
+    supposing(read, &proof.circuit, &proof.supposed)
+}
+
 /// Readings and leaves, made again from the statements. A judgement's reading follows from its value.
 fn leaves(proof: &Proof) -> Vec<String> {
-    let again = readings(proof.program, proof.case, &proof.circuit, proof.options);
+    let again = again(proof);
     let filled: Vec<One> = fill(proof.program, proof.case, &proof.circuit, &again, proof.options);
     let differ = filled.iter().zip(&proof.evaluation.values).enumerate().filter(|(_, (new, old))| new != old);
     let mut faults: Vec<String> =
@@ -115,12 +121,12 @@ fn rule(proof: &Proof, id: RuleId, faults: &mut Vec<String>) {
 }
 
 fn judgements(proof: &Proof, faults: &mut Vec<String>) {
-    let again = readings(proof.program, proof.case, &proof.circuit, proof.options);
+    let again = again(proof);
     for judgement in &proof.circuit.judgements {
         let reading = &again[proof.circuit.first_subject[judgement.fact.index()] as usize];
         let default = judgement.default.map_or(Value::NotShown, |default| proof.of(default));
         let expected = match (&reading.standing, &reading.state) {
-            (Standing::Settled | Standing::Pleaded, State::Known(_) | State::Contested) => reading.state.value(),
+            (Standing::Settled | Standing::Pleaded | Standing::Supposed, _) => reading.state.value(),
             (Standing::Argued, _) if default == Value::NotShown => Value::Contested,
             _ => default,
         };

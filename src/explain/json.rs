@@ -19,6 +19,7 @@ use crate::evaluate::{Breach, Proof, Status};
 use crate::program::{HoldingId, PackInfo, Program, RuleId};
 use crate::value::Value;
 use facts::Fact;
+pub(crate) use facts::subject_name;
 use places::{Cited, cited, paras};
 use reasoning::Tree;
 use rules::Rule;
@@ -29,7 +30,15 @@ pub const SCHEMA: &str = include_str!("../../docs/schema/explain.json");
 /// Prints the answer: the fields of the one detention, or each detention of a case that is split into several.
 #[must_use]
 pub fn print(file: &CaseFile, explained: &[(Proof, Explanation)]) -> String {
-    let Some((first, explanation)) = explained.first() else { return String::new() };
+    answer(file, explained).map_or_else(String::new, |answer| line(&answer))
+}
+
+/// The answer itself, for answers that hold it.
+pub(crate) fn answer<'a>(
+    file: &'a CaseFile,
+    explained: &'a [(Proof<'a>, Explanation)],
+) -> Option<impl Serialize + use<'a>> {
+    let (first, explanation) = explained.first()?;
     let parts = || explained.iter().map(|(proof, explanation)| Part::of(proof, explanation)).collect();
     let body = if file.split {
         Body::Split { detentions: parts() }
@@ -37,7 +46,7 @@ pub fn print(file: &CaseFile, explained: &[(Proof, Explanation)]) -> String {
         Body::Whole(Box::new(Fields::of(first, explanation)))
     };
     let (case, title, pack) = (&file.name, &file.title, Pack::of(&first.program.pack));
-    line(&Answer { case, title, pack, body })
+    Some(Answer { case, title, pack, body })
 }
 
 /// One line of JSON.
@@ -214,8 +223,19 @@ fn breached<'a>(proof: &'a Proof, breach: &Breach) -> Breached<'a> {
         direct: breach.direct,
         rules: rules().map(|rule| rule.name.as_str()).collect(),
         paras: grounds::paras(proof, &breach.rules),
-        cite: rules().flat_map(|rule| cited(proof.program, &rule.cite)).collect(),
+        cite: distinct(rules().flat_map(|rule| cited(proof.program, &rule.cite))),
     }
+}
+
+/// Several rules often rest on the same authority.
+fn distinct<'a>(all: impl Iterator<Item = Cited<'a>>) -> Vec<Cited<'a>> {
+    let mut once = Vec::new();
+    for cite in all {
+        if !once.contains(&cite) {
+            once.push(cite);
+        }
+    }
+    once
 }
 
 /// Instruments and the articles that a disposition lists.

@@ -5,7 +5,8 @@ mod chain;
 mod first_screen;
 mod teller;
 
-pub(in crate::explain) use first_screen::listed;
+pub(crate) use first_screen::listed;
+pub(in crate::explain) use teller::exception_words;
 
 use super::Explanation;
 use crate::evaluate::Proof;

@@ -3,6 +3,7 @@
 
 use super::report::{Block, Branch, Line, Report, Run, Section, Tone};
 use super::words;
+use crate::diagnostic::terminal::harmless;
 use crate::value::Value;
 
 /// How to print.
@@ -60,6 +61,9 @@ fn print_rows(out: &mut String, rows: &[Vec<Line>], indent: &str, style: Style) 
     let natural: Vec<usize> = natural.map(Option::unwrap_or_default).collect();
     let gaps = 2 * natural.iter().filter(|width| **width > 0).count().saturating_sub(1);
     let widths = shared(&natural, style.width.saturating_sub(indent.len() + gaps));
+    if natural.iter().zip(&widths).any(|(natural, width)| width < natural && *width < NARROWEST) {
+        return print_stacked(out, rows, indent, style);
+    }
     for row in rows {
         let cells: Vec<Vec<Line>> = row.iter().zip(&widths).map(|(cell, width)| wrapped(cell, *width)).collect();
         let height = cells.iter().map(Vec::len).max().unwrap_or(0);
@@ -78,6 +82,25 @@ fn print_rows(out: &mut String, rows: &[Vec<Line>], indent: &str, style: Style) 
             }
             put_line(out, &line, style);
         }
+    }
+}
+
+/// A column that must wrap is not made narrower than this.
+const NARROWEST: usize = 18;
+
+/// Where columns do not fit: the cells of a row one after the other.
+fn print_stacked(out: &mut String, rows: &[Vec<Line>], indent: &str, style: Style) {
+    let hang = format!("{indent}  ");
+    for row in rows {
+        let mut line: Line = Vec::new();
+        for cell in row.iter().filter(|cell| width_of(cell) > 0) {
+            if !line.is_empty() {
+                line.push(Run { text: " · ".to_owned(), tone: Tone::Faint });
+            }
+            line.extend(cell.iter().cloned());
+        }
+        let continues = row.first().is_some_and(|cell| width_of(cell) == 0);
+        write_line(out, &line, if continues { &hang } else { indent }, &hang, style);
     }
 }
 
@@ -129,9 +152,104 @@ fn write_line(out: &mut String, line: &Line, first: &str, hang: &str, style: Sty
     let deepest = style.width / 2;
     let (first, hang) = (clipped(first, deepest), clipped(hang, deepest));
     let room = style.width.saturating_sub(first.len().max(hang.len())).max(20);
-    for (index, piece) in wrapped(line, room).into_iter().enumerate() {
-        out.push_str(if index == 0 { first } else { hang });
-        put_line(out, &piece, style);
+    let mut pen = Pen { out, first, hang, room, style, used: 0, lines: 0, word: Vec::with_capacity(4), width: 0 };
+    let mut open = false;
+    for run in line {
+        for (index, text) in run.text.split([' ', '\n', '\t']).enumerate() {
+            open &= index == 0;
+            if text.is_empty() {
+                continue;
+            }
+            if !open {
+                pen.begin(text, run.tone);
+            }
+            pen.word.push((text, run.tone));
+            pen.width += text.chars().count();
+            open = true;
+        }
+    }
+    pen.set();
+    if pen.lines > 0 {
+        out.push('\n');
+    }
+}
+
+/// Writes words to lines one after the other, without keeping any but the one at hand.
+struct Pen<'a, 'b> {
+    out: &'a mut String,
+    first: &'b str,
+    hang: &'b str,
+    room: usize,
+    style: Style,
+    used: usize,
+    lines: usize,
+    /// The pieces of the word at hand.
+    word: Vec<(&'b str, Tone)>,
+    width: usize,
+}
+
+impl<'b> Pen<'_, 'b> {
+    /// A new word begins: the one before it is set, unless it is a "para." that keeps its number.
+    fn begin(&mut self, text: &'b str, tone: Tone) {
+        let number = text.starts_with(|letter: char| letter.is_ascii_digit());
+        let keeps = self.word.last().is_some_and(|(last, _)| last.ends_with("para.") || last.ends_with("paras."));
+        if number && keeps {
+            self.word.push((" ", tone));
+            self.width += 1;
+        } else {
+            self.set();
+        }
+    }
+
+    /// Puts the word at hand on this line if it fits, else on the next.
+    fn set(&mut self) {
+        if self.word.is_empty() {
+            return;
+        }
+        if self.used > 0 && self.used + 1 + self.width > self.room {
+            self.used = 0;
+        } else if self.used > 0 {
+            self.out.push(' ');
+            self.used += 1;
+        }
+        let word = std::mem::take(&mut self.word);
+        let fits = self.width <= self.room;
+        for (text, tone) in &word {
+            if fits {
+                self.turn();
+                push_toned(self.out, text, *tone, self.style.colour);
+                self.used += text.chars().count();
+            } else {
+                self.cut(text, *tone);
+            }
+        }
+        self.word = word;
+        self.word.clear();
+        self.width = 0;
+    }
+
+    /// A word that fits no line goes on letter by letter.
+    fn cut(&mut self, text: &str, tone: Tone) {
+        for (at, letter) in text.char_indices() {
+            if self.used >= self.room {
+                self.used = 0;
+            }
+            self.turn();
+            push_toned(self.out, &text[at..at + letter.len_utf8()], tone, self.style.colour);
+            self.used += 1;
+        }
+    }
+
+    /// Begins a line where nothing stands on this one.
+    fn turn(&mut self) {
+        if self.used == 0 {
+            if self.lines > 0 {
+                self.out.push('\n');
+            }
+            self.out.push_str(if self.lines == 0 { self.first } else { self.hang });
+            self.lines += 1;
+            // The line counts as begun even before its first letter.
+        }
     }
 }
 
@@ -253,9 +371,19 @@ fn push_toned(out: &mut String, word: &str, tone: Tone, colour: bool) {
         Tone::Value(Value::Contested) => "33",
         Tone::Value(Value::NotShown) => "36",
     };
-    if code.is_empty() || !colour {
+    let colour = colour && !code.is_empty();
+    if colour {
+        out.push_str("\u{1b}[");
+        out.push_str(code);
+        out.push('m');
+    }
+    // What a case says never steers the terminal; plain words need no second look.
+    if word.bytes().all(|byte| (0x20..0x7f).contains(&byte)) {
         out.push_str(word);
     } else {
-        out.push_str(&format!("\u{1b}[{code}m{word}\u{1b}[0m"));
+        out.push_str(&harmless(word));
+    }
+    if colour {
+        out.push_str("\u{1b}[0m");
     }
 }

@@ -1,14 +1,19 @@
 //! The words for values, standings, facts, conditions and citations; every view uses these. In: a proof and an id. Out: text.
 //! The reader meets questions and answers, never the syntax of the language.
 
-use crate::amount::{Amount, Range, day_of, time_of};
+mod asked;
+mod quantity;
+
+pub(in crate::explain) use asked::{comparison_verb, number_comparison};
+pub use asked::{condition, facts_read, needed, subject_in_scope};
+pub use quantity::amount_words;
+
+use crate::amount::Amount;
 use crate::case::{Case, Datum, Place, Statement, Subject};
 use crate::circuit::{About, ConditionId};
 use crate::evaluate::{Proof, State, Status};
-use crate::program::{
-    Cite, FactId, KindId, Node, Piece, Program, ProvisionId, RuleId, Standing, Term, TermId, TopicId, Type,
-};
-use crate::syntax::ast::{Act, Comparison, Role};
+use crate::program::{Cite, FactId, KindId, Piece, Program, ProvisionId, RuleId, Standing, Type};
+use crate::syntax::ast::{Act, Role};
 use crate::value::Value;
 
 /// A mark for a value.
@@ -169,58 +174,6 @@ pub fn datum_words(program: &Program, fact: FactId, datum: &Datum) -> String {
     }
 }
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
-/// A date as people write it: a minute, a day, a month, a year, or from when to when.
-fn date_words(range: Range) -> String {
-    match (range.low == i64::MIN, range.high == i64::MAX) {
-        (true, true) => return "at any time".to_owned(),
-        (true, false) if range.high.rem_euclid(86_400) == 86_399 => {
-            return format!("until {}", moment(range.high, false));
-        }
-        (true, false) => return format!("before {}", moment(range.high.saturating_add(1), true)),
-        (false, true) if range.low.rem_euclid(86_400) == 0 => return format!("from {} on", moment(range.low, false)),
-        (false, true) => return format!("after {}", moment(range.low.saturating_sub(1), true)),
-        (false, false) => {}
-    }
-    let (first, last) = (day_of(range.low), day_of(range.high));
-    if first == last {
-        // A literal narrowed to the first or last second of its day still means the day.
-        let edge = range.low == range.high && matches!(range.low.rem_euclid(86_400), 0 | 86_399);
-        return moment(range.low, range.high - range.low < 60 && !edge);
-    }
-    let whole_months = first.day() == 1 && last == last.last_of_month();
-    match (whole_months, first.month() == last.month(), first.year() == last.year()) {
-        (true, true, true) => format!("{} {}", month(first.month()), first.year()),
-        (true, false, true) if first.month() == 1 && last.month() == 12 => first.year().to_string(),
-        _ => format!("between {} and {}", moment(range.low, false), moment(range.high, false)),
-    }
-}
-
-fn month(number: i8) -> &'static str {
-    usize::try_from(number - 1).ok().and_then(|index| MONTHS.get(index)).copied().unwrap_or("")
-}
-
-fn moment(at: i64, timed: bool) -> String {
-    let day = day_of(at);
-    let words = format!("{} {} {}", day.day(), month(day.month()), day.year());
-    let (hour, minute) = time_of(at);
-    if timed { format!("{words}, {hour:02}:{minute:02}") } else { words }
-}
-
 /// How a reading came about: "not contested (the source, para. 11; relied on in para. 69)".
 #[must_use]
 pub fn standing(proof: &Proof, subject: Subject) -> String {
@@ -247,7 +200,7 @@ pub fn standing_alone(proof: &Proof, subject: Subject) -> String {
         Standing::Rebutted => format!("rebutted by a document of {other}"),
         Standing::Admitted => "both sides say so".to_owned(),
         Standing::Shown => "shown by a document".to_owned(),
-        Standing::Asserted => "said without a document by a side whose bare word shows nothing".to_owned(),
+        Standing::Asserted => "only asserted, without a document".to_owned(),
         Standing::NotRaised if fact.judgement.is_some() => "a judgement that nobody asks for".to_owned(),
         Standing::NotRaised => "nobody speaks of it".to_owned(),
         Standing::Settled => format!("noted by {}", party_with(proof, Role::Settles)),
@@ -262,11 +215,12 @@ fn contested(proof: &Proof, subject: Subject) -> String {
     let mut said: Vec<String> = Vec::new();
     for statement in proof.case.statements_on(subject) {
         let Some(datum) = &statement.datum else { continue };
-        let words = format!(
-            "{} says {}",
-            proof.case.speakers[statement.speaker as usize].title,
-            datum_words(proof.program, subject.fact, datum)
-        );
+        let answer = datum_words(proof.program, subject.fact, datum);
+        let answer = match datum {
+            Datum::Yes | Datum::No | Datum::Option(_) => inside_sentence(&answer),
+            Datum::Amount(..) | Datum::Text(_) | Datum::List { .. } => answer,
+        };
+        let words = format!("{} says {answer}", proof.case.speakers[statement.speaker as usize].title);
         if !said.contains(&words) {
             said.push(words);
         }
@@ -389,6 +343,31 @@ pub fn rests_on_unverified(program: &Program, rule: RuleId) -> bool {
     all.into_iter().any(|cite| program.authorities[cite.authority.index()].unverified)
 }
 
+/// What a rule that applies breaches: what it names, or, where that instrument is not shown to bind, the same right elsewhere.
+#[must_use]
+pub fn breached(proof: &Proof, rule: RuleId) -> Vec<ProvisionId> {
+    let binds = |id: &ProvisionId| proof.binds(proof.program.provisions[id.index()].instrument) == Value::Yes;
+    let mut list: Vec<ProvisionId> = Vec::new();
+    for named in &proof.program.rules[rule.index()].breach {
+        let twins = &proof.program.provisions[named.index()].twins;
+        let stands = if binds(named) { std::slice::from_ref(named) } else { twins.as_slice() };
+        for id in stands.iter().filter(|id| binds(id)) {
+            if !list.contains(id) {
+                list.push(*id);
+            }
+        }
+    }
+    list
+}
+
+/// What a rule names as breached that is not shown to bind.
+#[must_use]
+pub fn not_binding(proof: &Proof, rule: RuleId) -> Vec<ProvisionId> {
+    let binds = |id: &ProvisionId| proof.binds(proof.program.provisions[id.index()].instrument);
+    let named = proof.program.rules[rule.index()].breach.iter().copied();
+    named.filter(|id| binds(id) != Value::Yes).collect()
+}
+
 /// `2(1)` as opinions print it: `2 (1)`.
 #[must_use]
 pub fn spaced(number: &str) -> String {
@@ -412,299 +391,6 @@ pub fn provisions(program: &Program, list: &[ProvisionId]) -> String {
         last = Some(provision.instrument);
     }
     words
-}
-
-/// What a condition asks, in words: a question, a comparison, or how its parts are joined.
-#[must_use]
-pub fn condition(proof: &Proof, id: ConditionId) -> String {
-    let program = proof.program;
-    let at = proof.circuit.condition(id);
-    match &program.expr(at.expr).node {
-        Node::Always => "this always holds".to_owned(),
-        Node::Fact(fact) => match at.about {
-            About::Subject(Some(subject)) => question(proof, proof.circuit.subjects[subject as usize]),
-            About::Subject(None) | About::Nothing | About::Leaf(_) => unlisted(program, *fact),
-        },
-        Node::Holding(holding) => program.holdings[holding.index()].title.clone(),
-        Node::Not(_) => match proof.circuit.parts(id).first() {
-            Some(part) => format!("that it is not so: {}", condition(proof, *part)),
-            None => "that it is not so".to_owned(),
-        },
-        Node::All(_) => "all of these".to_owned(),
-        Node::Any(_) => "at least one of these".to_owned(),
-        Node::AtLeast(wanted, _) => format!("at least {wanted} of these"),
-        Node::Compare(left, how, right) => comparison_words(proof, id, (*left, *how, *right)),
-        Node::OneOf(fact, _) => term_question(proof, id, *fact),
-        Node::Contains(fact, text) => format!("{} Is “{text}” named?", term_question(proof, id, *fact)),
-        Node::IsShown(_) => match proof.circuit.parts(id).first() {
-            Some(part) => condition(proof, *part),
-            None => String::new(),
-        },
-        Node::TermShown(at) => match &program.terms[at.index()] {
-            Term::Fact(fact) => term_question(proof, id, *fact),
-            Term::Amount(_) | Term::Text(_) | Term::Option(_) | Term::Add(..) | Term::Subtract(..) => {
-                format!("it is known: {}", term(proof, id, *at))
-            }
-        },
-        Node::Some(topic, _) => format!("at least one of the {}", list_words(proof, *topic)),
-        Node::Every(topic, _) => format!("every one of the {}", list_words(proof, *topic)),
-        Node::Count(topic, _, how, number) => {
-            format!("{} {number} of the {}", number_comparison(*how), list_words(proof, *topic))
-        }
-        Node::HasReplied(party) => format!("has {} replied?", program.parties[party.index()].title),
-        Node::HasChallenged(party, fact) => {
-            let what = fact.map_or_else(
-                || "any of the allegations?".to_owned(),
-                |fact| format!("what is said on this: {}", program.facts[fact.index()].question),
-            );
-            format!("has {} challenged {what}", program.parties[party.index()].title)
-        }
-    }
-}
-
-/// What a condition over typed values asks of its one fact: "at most 4", "partly or not at all". `None` where it has several
-/// facts, or asks nothing but that there is an answer.
-#[must_use]
-pub fn needed(proof: &Proof, id: ConditionId) -> Option<(FactId, String)> {
-    let program = proof.program;
-    match &program.expr(proof.circuit.condition(id).expr).node {
-        Node::OneOf(fact, options) => {
-            let word = |option: &u32| inside_sentence(&datum_words(program, *fact, &Datum::Option(*option)));
-            let words: Vec<String> = options.iter().map(word).collect();
-            Some((*fact, listed_with(&words, "or")))
-        }
-        Node::Contains(fact, text) => Some((*fact, format!("“{text}” among them"))),
-        Node::Compare(left, how, right) => {
-            let fact = |id: TermId| match &program.terms[id.index()] {
-                Term::Fact(fact) => Some(*fact),
-                Term::Amount(_) | Term::Text(_) | Term::Option(_) | Term::Add(..) | Term::Subtract(..) => None,
-            };
-            let literal =
-                |id: TermId| matches!(program.terms[id.index()], Term::Amount(_) | Term::Text(_) | Term::Option(_));
-            let (fact, how, other) = match (fact(*left), fact(*right)) {
-                (Some(fact), None) if literal(*right) => (fact, *how, *right),
-                (None, Some(fact)) if literal(*left) => (fact, turned(*how), *left),
-                _ => return None,
-            };
-            let is = comparison(&program.facts[fact.index()].kind, how);
-            Some((fact, format!("{is}{}", term(proof, id, other))))
-        }
-        _ => None,
-    }
-}
-
-/// The facts that a condition over typed values reads, in order.
-#[must_use]
-pub fn facts_read(program: &Program, node: &Node) -> Vec<FactId> {
-    fn of_term(program: &Program, id: TermId, found: &mut Vec<FactId>) {
-        match &program.terms[id.index()] {
-            Term::Fact(fact) if !found.contains(fact) => found.push(*fact),
-            Term::Add(left, right) | Term::Subtract(left, right) => {
-                of_term(program, *left, found);
-                of_term(program, *right, found);
-            }
-            Term::Fact(_) | Term::Amount(_) | Term::Text(_) | Term::Option(_) => {}
-        }
-    }
-    let mut found = Vec::new();
-    match node {
-        Node::Compare(left, _, right) => {
-            of_term(program, *left, &mut found);
-            of_term(program, *right, &mut found);
-        }
-        Node::OneOf(fact, _) | Node::Contains(fact, _) => found.push(*fact),
-        Node::TermShown(at) => of_term(program, *at, &mut found),
-        _ => {}
-    }
-    found
-}
-
-/// "The time from 17 April 2020, 20:20 to 12 June 2020 is more than 49 days"; what has no answer stands as its question.
-fn comparison_words(proof: &Proof, id: ConditionId, (left, how, right): (TermId, Comparison, TermId)) -> String {
-    let kind = match &proof.program.terms[left.index()] {
-        Term::Fact(fact) => proof.program.facts[fact.index()].kind.clone(),
-        Term::Add(..) => Type::Date,
-        Term::Amount(Amount::Date(_)) => Type::Date,
-        Term::Amount(_) | Term::Text(_) | Term::Option(_) | Term::Subtract(..) => Type::Number,
-    };
-    let is = match comparison(&kind, how) {
-        "" => "is ".to_owned(),
-        "other than " => "is not ".to_owned(),
-        is => format!("is {is}"),
-    };
-    format!("{} {is}{}", term(proof, id, left), term(proof, id, right))
-}
-
-fn unlisted(program: &Program, fact: FactId) -> String {
-    let fact = &program.facts[fact.index()];
-    let topic = &program.topics[fact.topic.index()];
-    format!("One of the {} that the case does not list: {}", inside_sentence(&topic.title), fact.question)
-}
-
-fn list_words(proof: &Proof, topic: TopicId) -> String {
-    let title = inside_sentence(&proof.program.topics[topic.index()].title);
-    let list = &proof.case.lists[topic.index()];
-    match (list.instances.len(), list.closed) {
-        (0, true) => format!("{title} (there are none)"),
-        (0, false) => format!("{title} (none listed)"),
-        (count, true) => format!("{title} ({count} and no other)"),
-        (count, false) => format!("{title} ({count} listed, there may be more)"),
-    }
-}
-
-pub(super) fn number_comparison(how: Comparison) -> &'static str {
-    match how {
-        Comparison::Equal => "exactly",
-        Comparison::NotEqual => "other than",
-        Comparison::Less => "fewer than",
-        Comparison::AtMost => "at most",
-        Comparison::More => "more than",
-        Comparison::AtLeast => "at least",
-    }
-}
-
-/// The same comparison read from the other side.
-fn turned(how: Comparison) -> Comparison {
-    match how {
-        Comparison::Equal | Comparison::NotEqual => how,
-        Comparison::Less => Comparison::More,
-        Comparison::AtMost => Comparison::AtLeast,
-        Comparison::More => Comparison::Less,
-        Comparison::AtLeast => Comparison::AtMost,
-    }
-}
-
-/// A comparison as a verb, where only the terms are known.
-pub(super) fn comparison_verb(program: &Program, left: TermId, how: Comparison) -> &'static str {
-    let date =
-        matches!(&program.terms[left.index()], Term::Fact(fact) if program.facts[fact.index()].kind == Type::Date);
-    match (how, date) {
-        (Comparison::Equal, _) => "is",
-        (Comparison::NotEqual, _) => "is not",
-        (Comparison::Less, true) => "is before",
-        (Comparison::More, true) => "is after",
-        (Comparison::AtMost, true) => "is not after",
-        (Comparison::AtLeast, true) => "is not before",
-        (Comparison::Less, false) => "is less than",
-        (Comparison::More, false) => "is more than",
-        (Comparison::AtMost, false) => "is at most",
-        (Comparison::AtLeast, false) => "is at least",
-    }
-}
-
-fn comparison(kind: &Type, how: Comparison) -> &'static str {
-    match (how, *kind == Type::Date) {
-        (Comparison::Equal, _) => "",
-        (Comparison::NotEqual, _) => "other than ",
-        (Comparison::Less, true) => "before ",
-        (Comparison::More, true) => "after ",
-        (Comparison::AtMost, true) => "not after ",
-        (Comparison::AtLeast, true) => "not before ",
-        (Comparison::Less, false) => "less than ",
-        (Comparison::More, false) => "more than ",
-        (Comparison::AtMost, false) => "at most ",
-        (Comparison::AtLeast, false) => "at least ",
-    }
-}
-
-/// The question of a fact in a condition over typed values.
-fn term_question(proof: &Proof, condition: ConditionId, fact: FactId) -> String {
-    match subject_in_scope(proof, condition, fact) {
-        Some(subject) => question(proof, subject),
-        None => unlisted(proof.program, fact),
-    }
-}
-
-/// A fact in a comparison: its answer, or its question where there is none.
-fn term_fact(proof: &Proof, condition: ConditionId, fact: FactId) -> String {
-    let state = subject_in_scope(proof, condition, fact).map(|subject| &proof.reading(subject).state);
-    match state {
-        Some(State::Known(datum)) => datum_words(proof.program, fact, datum),
-        Some(State::NotShown | State::Contested) | None => format!("“{}”", term_question(proof, condition, fact)),
-    }
-}
-
-/// The subject that a fact means in a condition over typed values.
-#[must_use]
-pub fn subject_in_scope(proof: &Proof, condition: ConditionId, fact: FactId) -> Option<Subject> {
-    let topic = proof.program.facts[fact.index()].topic;
-    if !proof.program.topics[topic.index()].many {
-        return Some(Subject { fact, instance: 0 });
-    }
-    let About::Leaf(slot) = proof.circuit.condition(condition).about else { return None };
-    let crate::circuit::Leaf::Typed(_, binding) = &proof.circuit.leaves[slot as usize] else { return None };
-    let instance = binding.iter().rev().find(|(bound, _)| *bound == topic).map(|(_, instance)| *instance)?;
-    (instance != crate::circuit::UNLISTED).then_some(Subject { fact, instance })
-}
-
-fn term(proof: &Proof, condition: ConditionId, id: TermId) -> String {
-    match &proof.program.terms[id.index()] {
-        Term::Fact(fact) => term_fact(proof, condition, *fact),
-        Term::Amount(amount) => amount_words(*amount),
-        Term::Text(text) => format!("“{text}”"),
-        Term::Option(option) => option_word(proof, condition, *option),
-        Term::Add(left, right) => format!("{} plus {}", term(proof, condition, *left), term(proof, condition, *right)),
-        Term::Subtract(left, right) => {
-            match (&proof.program.terms[left.index()], &proof.program.terms[right.index()]) {
-                (Term::Fact(a), Term::Fact(b)) if proof.program.facts[a.index()].kind == Type::Date => {
-                    format!("The time from {} to {}", term_fact(proof, condition, *b), term_fact(proof, condition, *a))
-                }
-                _ => format!("{} less {}", term(proof, condition, *left), term(proof, condition, *right)),
-            }
-        }
-    }
-}
-
-/// An option stands beside its fact on the other side of the comparison.
-fn option_word(proof: &Proof, condition: ConditionId, option: u32) -> String {
-    let Node::Compare(left, _, right) = &proof.program.expr(proof.circuit.condition(condition).expr).node else {
-        return String::new();
-    };
-    let facts = [left, right].into_iter().filter_map(|term| match &proof.program.terms[term.index()] {
-        Term::Fact(fact) => Some(*fact),
-        _ => None,
-    });
-    let words = facts.map(|fact| datum_words(proof.program, fact, &Datum::Option(option)).to_lowercase());
-    words.into_iter().next().unwrap_or_default()
-}
-
-/// An amount in words.
-#[must_use]
-pub fn amount_words(amount: Amount) -> String {
-    let between = |range: Range, unit: &dyn Fn(i64) -> String| match (range.low, range.high) {
-        (i64::MIN, i64::MAX) => "any".to_owned(),
-        (low, high) if low == high => unit(low),
-        (i64::MIN | 0, high) => format!("at most {}", unit(high)),
-        (low, i64::MAX) => format!("at least {}", unit(low)),
-        (low, high) => format!("{} to {}", unit(low), unit(high)),
-    };
-    match amount {
-        Amount::Number(range) => between(range, &number_words),
-        Amount::Date(range) => date_words(range),
-        Amount::Duration { months, seconds } if seconds == Range::exactly(0) && months != 0 => match months % 12 {
-            0 => plural(months / 12, "year"),
-            _ => plural(months, "month"),
-        },
-        Amount::Duration { seconds, .. } => between(seconds, &seconds_words),
-    }
-}
-
-fn plural(count: i64, unit: &str) -> String {
-    format!("{count} {unit}{}", if count == 1 { "" } else { "s" })
-}
-
-fn seconds_words(seconds: i64) -> String {
-    match seconds {
-        at if at % 86_400 == 0 && at > 172_800 => plural(at / 86_400, "day"),
-        at if at % 3600 == 0 => plural(at / 3600, "hour"),
-        at if at % 60 == 0 => plural(at / 60, "minute"),
-        at => plural(at, "second"),
-    }
-}
-
-fn number_words(millionths: i64) -> String {
-    let whole = format!("{}.{:06}", millionths / 1_000_000, millionths % 1_000_000);
-    whole.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 /// The answer to a leaf condition and how it came about; `None` for a condition with parts.
@@ -744,7 +430,12 @@ fn fact_in_prose(proof: &Proof, fact: FactId) -> String {
     let mut words: Vec<String> = Vec::new();
     for instance in 0..instances {
         let State::Known(datum) = &proof.reading(Subject { fact, instance }).state else { continue };
+        // "on 17 April 2020 at 20:20": a comma would cut the sentence.
         let word = datum_words(proof.program, fact, datum);
+        let word = match datum {
+            Datum::Amount(Amount::Date(_), _) => word.replace(", ", " at "),
+            _ => word,
+        };
         let word = if matches!(proof.program.facts[fact.index()].kind, Type::OneOf(_) | Type::YesNo) {
             word.to_lowercase()
         } else {

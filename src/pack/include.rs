@@ -1,4 +1,4 @@
-//! Follows `include`. In: a file to begin with. Out: it and what it includes, each once; rings, missing files and
+//! Follows `include` and `extend`. In: a file to begin with. Out: it and what it includes, each once; rings, missing files and
 //! includes nested too deeply are diagnostics at the `include` that leads there.
 
 use std::collections::BTreeSet;
@@ -144,10 +144,13 @@ fn load_once(reading: &mut Reading, path: &Path, resolved: &Path) -> Result<Opti
     Ok(loaded)
 }
 
-/// The includes of a file, in order.
+/// The includes of a file, in order, then the file that its case builds on.
 fn includes(loaded: &Loaded) -> Vec<Quoted> {
-    let items = loaded.file.items.iter();
-    items.filter_map(|item| if let Item::Include(name) = item { Some(name.clone()) } else { None }).collect()
+    let items = || loaded.file.items.iter();
+    let included = items().filter_map(|item| if let Item::Include(name) = item { Some(name.clone()) } else { None });
+    // What a case builds on comes after all that is its own.
+    let extended = items().filter_map(|item| if let Item::Case(case) = item { case.extends.clone() } else { None });
+    included.chain(extended).collect()
 }
 
 /// Parses every file of an embedded pack. All are read anyway; an include must name one of them.

@@ -2,6 +2,12 @@
 //! An AST promises only the shape of the grammar in `docs/LANGUAGE.md`: names are not resolved, types not checked, and a
 //! line that could not be read stands as [`Item::Error`]. Text is owned; every name knows where it stood.
 
+mod hypothetical;
+
+pub use hypothetical::{
+    ExpectDecl, Expected, ExpectedAnswer, HypotheticalDecl, HypotheticalLine, Suppose, SupposeDecl,
+};
+
 use crate::source::Span;
 
 /// A word of the author's, with its place. Names of several words ("working group") are joined by single spaces.
@@ -62,6 +68,8 @@ pub enum Item {
     Claims(ClaimsDecl),
     /// `outcome opinion 2/2022` and its lines.
     Outcome(OutcomeDecl),
+    /// `hypothetical "a warrant was shown"` and its lines.
+    Hypothetical(HypotheticalDecl),
     /// `detention first "…"`: all case items after it, up to the next, belong to it.
     Detention(DetentionDecl),
     /// Something at the margin that could not be read; a diagnostic says why.
@@ -563,6 +571,8 @@ pub struct CaseDecl {
     pub title: Quoted,
     /// `under wgad`.
     pub under: Option<Name>,
+    /// `extend "other.case"`: the case that this one builds on, relative to this file.
+    pub extends: Option<Quoted>,
     /// `person "Mr. Ilyashev"`: what `{person}` stands for.
     pub person: Option<Quoted>,
     /// `document opinion "…", press "…"`; the first is the default.

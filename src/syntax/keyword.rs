@@ -1,6 +1,6 @@
 //! The words that mean something to the grammar. In: a word. Out: its [`Keyword`], if it is one.
-//! Most of them are words like any other where the grammar does not ask for them; only [`Keyword::in_expressions`] and
-//! [`Keyword::is_kept`] words are ever refused as names.
+//! Most of them are words like any other where the grammar does not ask for them; only [`Keyword::in_expressions`]
+//! words are ever refused as names.
 
 macro_rules! keywords {
     ($($variant:ident = $text:literal,)*) => {
@@ -26,20 +26,17 @@ keywords! {
     // What begins an item.
     Include = "include", Pack = "pack", Party = "party", Stage = "stage", Evidence = "evidence", Authority = "authority",
     Instrument = "instrument", Kind = "kind", Topic = "topic", Finding = "finding", Impossible = "impossible",
-    Rule = "rule", Case = "case", Outcome = "outcome", Detention = "detention",
+    Rule = "rule", Case = "case", Outcome = "outcome", Hypothetical = "hypothetical", Detention = "detention",
     // What begins a clause.
     Version = "version", Note = "note", Cite = "cite", Binds = "binds", Provision = "provision", Twin = "twin",
     Listed = "listed", Fact = "fact", Judgement = "judgement", Record = "record", For = "for", Default = "default",
     When = "when", Unless = "unless", Then = "then", Declines = "declines", Breach = "breach", Relying = "relying",
     Recall = "recall", Say = "say", Under = "under", Person = "person", Document = "document", Found = "found",
-    Differs = "differs",
+    Extend = "extend", Suppose = "suppose", Drop = "drop", Contest = "contest", Expect = "expect", Differs = "differs",
     // What the language reserves in expressions.
     And = "and", Or = "or", Not = "not", Any = "any", All = "all", At = "at", Least = "least", Of = "of", Is = "is",
     In = "in", Contains = "contains", Some = "some", Every = "every", Count = "count", Has = "has", With = "with",
     Always = "always",
-    // What is kept for constructs to come.
-    Hypothetical = "hypothetical", Extend = "extend", Suppose = "suppose", Expect = "expect", Drop = "drop",
-    Contest = "contest",
     // Verbs of blocks and of the rules of evidence.
     Submits = "submits", Says = "says", Replies = "replies", Comments = "comments", Notes = "notes", Does = "does",
     Claims = "claims", Answers = "answers", Settles = "settles", Denies = "denies", Shows = "shows",
@@ -58,6 +55,7 @@ keywords! {
     List = "list", One = "one", On = "on", Replied = "replied", Challenged = "challenged", Anything = "anything",
     Other = "other", By = "by", Quoting = "quoting", Relied = "relied", More = "more", Than = "than", Less = "less",
     Most = "most", Before = "before", After = "after", Taken = "taken", Up = "up", Examined = "examined", Fn = "fn",
+    Arguable = "arguable",
 }
 
 const SLOTS: usize = 1024;
@@ -113,12 +111,6 @@ impl Keyword {
     #[must_use]
     pub fn in_expressions(self) -> bool {
         (Self::And..=Self::Always).contains(&self)
-    }
-
-    /// Kept for a construct to come: never a name.
-    #[must_use]
-    pub fn is_kept(self) -> bool {
-        (Self::Hypothetical..=Self::Contest).contains(&self)
     }
 
     /// Begins an item.

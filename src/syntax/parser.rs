@@ -6,6 +6,7 @@ mod case;
 mod citation;
 mod expression;
 mod fault;
+mod hypothetical;
 mod law;
 mod outcome;
 mod rule;
@@ -83,7 +84,7 @@ impl<'a> Parser<'a> {
 
     /// ```text
     /// item = heading | include | pack | party | stage | evidence | authority | instrument | kind | conclusion
-    ///      | topic | finding | impossible | rule | case | block | claims | outcome | detention ;
+    ///      | topic | finding | impossible | rule | case | block | claims | outcome | hypothetical | detention ;
     /// ```
     fn item(&mut self, tokens: Tokens<'a>) -> Item {
         match tokens.kind() {
@@ -105,6 +106,7 @@ impl<'a> Parser<'a> {
                 Keyword::Case => self.case(tokens),
                 Keyword::Detention => self.detention(tokens),
                 Keyword::Outcome => self.outcome(tokens),
+                Keyword::Hypothetical => self.hypothetical(tokens),
                 _ => self.other(tokens),
             },
             _ => self.unknown(tokens),
@@ -138,10 +140,6 @@ impl<'a> Parser<'a> {
 
     /// An item that begins with a word of the author's: a conclusion, a block or claims.
     fn other(&mut self, tokens: Tokens<'a>) -> Item {
-        let first = tokens.first().and_then(Token::keyword);
-        if first.is_some_and(Keyword::is_kept) {
-            return self.kept(tokens);
-        }
         if tokens.word_at(1).is_some() && tokens.kind_at(2) == Some(TokenKind::Text) {
             return self.conclusion(tokens);
         }
@@ -150,15 +148,6 @@ impl<'a> Parser<'a> {
             Some(statement::Verb::Claims) => self.simple(tokens, statement::claims, Item::Claims),
             Some(statement::Verb::Block(_)) => self.block(tokens),
             None => self.unknown(tokens),
-        }
-    }
-
-    /// A construct that does not exist yet.
-    fn kept(&mut self, tokens: Tokens<'a>) -> Item {
-        let error = tokens.stop::<()>(Reason::Reserved);
-        match error {
-            Err(error) => self.broken(error),
-            Ok(_) => Item::Error(self.span()),
         }
     }
 

@@ -36,7 +36,8 @@ fn brief(item: &Item) -> bool {
         Item::Heading(_) | Item::Pack(_) | Item::Evidence(_) | Item::Instrument(_) | Item::Topic(_) | Item::Rule(_) => {
             false
         }
-        Item::Case(_) | Item::Block(_) | Item::Outcome(_) | Item::Detention(_) | Item::Error(_) => false,
+        Item::Case(_) | Item::Block(_) | Item::Outcome(_) | Item::Hypothetical(_) => false,
+        Item::Detention(_) | Item::Error(_) => false,
     }
 }
 
@@ -72,6 +73,7 @@ impl Page {
             Item::Block(it) => self.block(it),
             Item::Claims(it) => self.claims(it),
             Item::Outcome(it) => self.outcome(it),
+            Item::Hypothetical(it) => self.hypothetical(it),
             Item::Detention(it) => self.detention(it),
             Item::Error(_) => {}
         }

@@ -1,6 +1,11 @@
-//! Transcripts of the command line: `tests/cli/*.trycmd`, run from the root of the repository.
+//! Transcripts of the command line: those of `README.md`, and `tests/cli/*.trycmd`, run from the root of the repository.
 
 #[test]
 fn transcripts_say_what_the_program_prints() {
-    trycmd::TestCases::new().env("NO_COLOR", "1").env("COLUMNS", "100").case("tests/cli/*.trycmd").run();
+    trycmd::TestCases::new()
+        .env("NO_COLOR", "1")
+        .env("COLUMNS", "100")
+        .case("tests/cli/*.trycmd")
+        .case("README.md")
+        .run();
 }

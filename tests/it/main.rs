@@ -2,12 +2,19 @@
 
 mod bad_input;
 mod cli;
+mod compare;
 mod diagnostics;
 mod generate;
 mod golden;
+mod hypothesis;
 mod ilyashev;
+mod json;
 mod loading;
 mod meaning;
 mod naive;
+mod opened;
+mod pages;
 mod properties;
 mod syntax;
+mod tidy;
+mod views;

@@ -157,7 +157,8 @@ fn declares(item: &Item) -> Option<String> {
         Item::Topic(topic) => name("topic", &topic.name.text),
         Item::Heading(_) | Item::Include(_) | Item::Pack(_) | Item::Party(_) | Item::Stage(_) => None,
         Item::Instrument(_) | Item::Impossible(_) | Item::Rule(_) | Item::Case(_) | Item::Block(_) => None,
-        Item::Claims(_) | Item::Outcome(_) | Item::Detention(_) | Item::Error(_) => None,
+        Item::Claims(_) | Item::Outcome(_) | Item::Hypothetical(_) => None,
+        Item::Detention(_) | Item::Error(_) => None,
     }
 }
 

@@ -64,7 +64,7 @@ pub(super) fn facts<'a>(proof: &'a Proof) -> Vec<Fact<'a>> {
 }
 
 /// `arrest.made`, or `hearing first: on` as a case writes it.
-pub(super) fn subject_name(proof: &Proof, subject: u32) -> String {
+pub(crate) fn subject_name(proof: &Proof, subject: u32) -> String {
     let subject = proof.circuit.subjects[subject as usize];
     match instance(proof, subject) {
         Some(instance) => {

@@ -3,8 +3,10 @@
 
 use std::collections::BTreeSet;
 
+use crate::case::Subject;
 use crate::circuit::{About, ConditionId};
 use crate::evaluate::Proof;
+use crate::explain::words;
 use crate::program::{HoldingId, Node, RuleId};
 use crate::value::Value;
 
@@ -34,7 +36,12 @@ impl Walk<'_> {
             return self.holding(*holding, value);
         }
         if let About::Subject(Some(subject)) = condition.about {
-            self.subject(subject);
+            self.subject(proof.circuit.subjects[subject as usize]);
+        }
+        for fact in words::facts_read(proof.program, node) {
+            if let Some(subject) = words::subject_in_scope(proof, id, fact) {
+                self.subject(subject);
+            }
         }
         let all = matches!(node, Node::Not(_) | Node::IsShown(_) | Node::AtLeast(..) | Node::Count(..));
         for part in proof.circuit.parts(id) {
@@ -61,8 +68,7 @@ impl Walk<'_> {
         }
     }
 
-    fn subject(&mut self, index: u32) {
-        let subject = self.proof.circuit.subjects[index as usize];
+    fn subject(&mut self, subject: Subject) {
         let statements = self.proof.case.statements_on(subject);
         let relied = statements.iter().flat_map(|statement| &statement.relied);
         if relied.clone().next().is_some() {

@@ -9,7 +9,7 @@ use crate::case::{Case, Place};
 use crate::program::{Cite, Program};
 
 /// A citation of an authority.
-#[derive(Serialize)]
+#[derive(PartialEq, Serialize)]
 pub(crate) struct Cited<'a> {
     authority: &'a str,
     place: &'a str,
@@ -20,7 +20,6 @@ pub(crate) struct Cited<'a> {
 }
 
 /// For fields that are left out unless they are true.
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands the field over by reference")]
 pub(crate) fn is_false(value: &bool) -> bool {
     !value
 }

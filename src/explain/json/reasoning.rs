@@ -9,9 +9,9 @@ use super::facts::instance;
 use super::places::{Cited, cited, is_false};
 use super::rules;
 use crate::circuit::{About, ConditionId};
-use crate::evaluate::Proof;
+use crate::evaluate::{Proof, State};
 use crate::explain::{Explanation, Step as Walked, What, words};
-use crate::program::{Cite, HoldingId, Node, RuleId};
+use crate::program::{Cite, FactId, HoldingId, Node, RuleId};
 
 /// The steps that stand side by side in one range of the flat list.
 pub(super) struct Tree<'a> {
@@ -35,6 +35,8 @@ struct Step<'a> {
     answer: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     standing: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    facts: Vec<String>,
     carries: bool,
     #[serde(skip_serializing_if = "is_false")]
     again: bool,
@@ -60,6 +62,7 @@ impl<'a> Tree<'a> {
             status: None,
             answer: None,
             standing: None,
+            facts: Vec::new(),
             carries: step.carries,
             again: matches!(step.what, What::Again(_) | What::RuleAgain(_)),
             cite: Vec::new(),
@@ -104,18 +107,50 @@ impl<'a> Tree<'a> {
 
     fn condition(&self, id: ConditionId, base: Step<'a>) -> Step<'a> {
         let proof = self.proof;
-        let text = Cow::Owned(words::condition(proof, id));
         let condition = proof.circuit.condition(id);
-        let Node::Fact(fact) = &proof.program.expr(condition.expr).node else { return Step { text, ..base } };
+        let node = &proof.program.expr(condition.expr).node;
+        match node {
+            Node::Fact(fact) => self.fact(id, *fact, base),
+            Node::Compare(..) | Node::OneOf(..) | Node::Contains(..) | Node::TermShown(_) => {
+                let text = Cow::Owned(rules::words(proof.program, condition.expr));
+                self.typed(id, words::facts_read(proof.program, node), Step { text, ..base })
+            }
+            _ => Step { text: Cow::Owned(words::condition(proof, id)), ..base },
+        }
+    }
+
+    fn fact(&self, id: ConditionId, fact: FactId, base: Step<'a>) -> Step<'a> {
+        let proof = self.proof;
         let (answer, standing) = words::leaf_answer(proof, id).unzip();
-        let named = match condition.about {
+        let named = match proof.circuit.condition(id).about {
             About::Subject(Some(subject)) => instance(proof, proof.circuit.subjects[subject as usize]),
             About::Subject(None) | About::Nothing | About::Leaf(_) => None,
         };
         let judgement = proof.program.facts[fact.index()].judgement.as_ref();
         let cite = judgement.map_or_else(Vec::new, |judgement| self.cite(&judgement.cite));
-        let id = Some(Cow::Owned(proof.program.fact_name(*fact)));
+        let text = Cow::Owned(words::condition(proof, id));
+        let id = Some(Cow::Owned(proof.program.fact_name(fact)));
         Step { kind: "fact", id, instance: named, text, answer, standing, cite, ..base }
+    }
+
+    /// A condition over typed values: the facts that it reads, the answer to each, and how it came about.
+    fn typed(&self, id: ConditionId, facts: Vec<FactId>, base: Step<'a>) -> Step<'a> {
+        let proof = self.proof;
+        let subject = |fact: &FactId| words::subject_in_scope(proof, id, *fact);
+        let answer = |fact: &FactId| match subject(fact) {
+            Some(subject) => words::answer(proof.program, *fact, &proof.reading(subject).state),
+            None => words::answer(proof.program, *fact, &State::NotShown),
+        };
+        let answers: Vec<String> = facts.iter().map(answer).collect();
+        let standings: Vec<String> =
+            facts.iter().filter_map(subject).map(|subject| words::standing(proof, subject)).collect();
+        Step {
+            instance: facts.iter().filter_map(subject).find_map(|subject| instance(proof, subject)),
+            answer: Some(answers.join("; ")),
+            standing: Some(standings.join("; ")),
+            facts: facts.iter().map(|fact| proof.program.fact_name(*fact)).collect(),
+            ..base
+        }
     }
 }
 

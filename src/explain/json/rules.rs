@@ -186,8 +186,11 @@ impl Writer<'_> {
         self.out.push_str(&format!("{} {does}", self.program.parties[party.index()].title));
     }
 
+    /// Beside another one, a question like "When?" needs its topic.
     fn fact(&mut self, fact: FactId) {
-        self.out.push_str(&format!("“{}”", self.program.facts[fact.index()].question));
+        let declared = &self.program.facts[fact.index()];
+        let topic = &self.program.topics[declared.topic.index()].title;
+        self.out.push_str(&format!("“{topic}: {}”", declared.question));
     }
 
     fn term(&mut self, id: TermId) {

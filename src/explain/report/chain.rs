@@ -6,7 +6,7 @@ use super::{Block, Branch, Line, Question, Section, cited, faint, plain, strong,
 use crate::circuit::ConditionId;
 use crate::evaluate::{Proof, Status};
 use crate::explain::{Explanation, Failure, Step, What, first_failure, nearest_rule, words};
-use crate::program::{HoldingId, Node, RuleId};
+use crate::program::{HoldingId, Node, ProvisionId, RuleId};
 use crate::value::Value;
 
 /// One section a kind of conclusion, with a tree for each conclusion that was raised.
@@ -31,6 +31,9 @@ pub(super) fn sections(proof: &Proof, explanation: &Explanation) -> Vec<Section>
             Value::NotShown | Value::No => chain.failed(concluded.holding),
         };
         branch.open = true;
+        if let [only] = branch.parts.as_mut_slice() {
+            only.open = true;
+        }
         if main != Some(kind) {
             // The heading names the kind.
             branch.line.remove(0);
@@ -101,8 +104,12 @@ struct Chain<'a> {
     rules: Vec<Option<usize>>,
     /// What this report has unfolded so far, by holding and by rule.
     told: (Vec<bool>, Vec<bool>),
+    /// By holding: it was told what it lacks.
+    lacked: Vec<bool>,
     depth: u32,
 }
+
+const NO_RULE: &str = "No rule leads to it.";
 
 /// Steps unfold no deeper than this; what lies below is named.
 const DEEPEST: u32 = 400;
@@ -117,6 +124,7 @@ impl<'a> Chain<'a> {
             holdings: vec![None; proof.program.holdings.len()],
             rules: vec![None; proof.program.rules.len()],
             told: (vec![false; proof.program.holdings.len()], vec![false; proof.program.rules.len()]),
+            lacked: vec![false; proof.program.holdings.len()],
             depth: 0,
         };
         for (index, step) in explanation.steps.iter().enumerate() {
@@ -247,6 +255,7 @@ impl<'a> Chain<'a> {
         Branch {
             mark: Some(value),
             line: holding_line(self.proof, id, value),
+            details: if rules.is_empty() { vec![vec![faint(NO_RULE)]] } else { Vec::new() },
             parts: rules.iter().map(|rule| self.rule_alone(*rule)).collect(),
             ..Branch::default()
         }
@@ -272,7 +281,7 @@ impl<'a> Chain<'a> {
         let line = holding_line(self.proof, id, value);
         let mut branch = Branch { mark: Some(value), line, open: true, ..Branch::default() };
         let Some(nearest) = nearest_rule(self.proof, id) else {
-            branch.details.push(vec![faint("No rule leads to it.")]);
+            branch.details.push(vec![faint(NO_RULE)]);
             return branch;
         };
         branch.parts.push(self.failed_rule(nearest));
@@ -302,7 +311,10 @@ impl<'a> Chain<'a> {
     }
 
     fn lacking(&mut self, condition: ConditionId, failure: Failure) -> Branch {
+        let node = &self.proof.program.expr(self.proof.circuit.condition(condition).expr).node;
+        let held = matches!(node, Node::Holding(_));
         let words = match failure {
+            Failure::Otherwise | Failure::NotShown | Failure::Contested if held => "Missing: ",
             Failure::Otherwise => "Shown otherwise: ",
             Failure::NeverRaised => "Never raised: ",
             Failure::NotShown => "Not shown: ",
@@ -312,20 +324,29 @@ impl<'a> Chain<'a> {
         };
         let mut branch = self.teller.whole(condition);
         branch.line.insert(0, strong(words));
-        if let Node::Holding(holding) = &self.proof.program.expr(self.proof.circuit.condition(condition).expr).node
-            && let Some(nearest) = nearest_rule(self.proof, *holding)
-            && let Some((condition, failure)) = first_failure(self.proof, nearest)
-        {
-            let mut rule = Branch {
-                mark: Some(self.proof.value(self.proof.circuit.rules[nearest.index()].value)),
-                line: rule_line(self.proof, nearest),
-                open: true,
-                ..Branch::default()
-            };
-            rule.parts.push(self.lacking(condition, failure));
-            branch.parts.push(rule);
+        if matches!(failure, Failure::Exception(_)) {
+            branch.mark = branch.mark.map(Value::left_open);
+        }
+        if let Node::Holding(holding) = node {
+            match std::mem::replace(&mut self.lacked[holding.index()], true) {
+                true => branch.line.push(faint(" (as above)")),
+                false => branch.parts.extend(self.lacking_below(*holding)),
+            }
         }
         branch
+    }
+
+    /// What the nearest rule for a finding lacks.
+    fn lacking_below(&mut self, holding: HoldingId) -> Option<Branch> {
+        let nearest = nearest_rule(self.proof, holding)?;
+        let (condition, failure) = first_failure(self.proof, nearest)?;
+        Some(Branch {
+            mark: Some(self.proof.value(self.proof.circuit.rules[nearest.index()].value)),
+            line: rule_line(self.proof, nearest),
+            parts: vec![self.lacking(condition, failure)],
+            open: true,
+            ..Branch::default()
+        })
     }
 }
 
@@ -359,16 +380,32 @@ fn rule_details(proof: &Proof, id: RuleId) -> Vec<Line> {
     if !rule.recall.is_empty() {
         details.push(vec![faint("recalling "), cited(words::cites(proof.program, &rule.recall))]);
     }
-    if !rule.breach.is_empty() {
-        let label = match proof.status(id) {
-            Status::Applies => "breach of ",
-            _ => "would breach ",
-        };
-        details.push(vec![strong(label), strong(words::provisions(proof.program, &rule.breach))]);
-    }
+    details.extend(breaches(proof, id));
     if !rule.relying.is_empty() {
         details.push(vec![faint("relying on "), faint(words::provisions(proof.program, &rule.relying))]);
     }
     details.extend(rule.notes.iter().map(|note| vec![faint(format!("Note: {note}"))]));
     details
+}
+
+/// What a rule breaches, or would if it applied.
+fn breaches(proof: &Proof, id: RuleId) -> Vec<Line> {
+    let rule = &proof.program.rules[id.index()];
+    let list = |list: &[ProvisionId]| words::provisions(proof.program, list);
+    if rule.breach.is_empty() {
+        return Vec::new();
+    }
+    if proof.status(id) != Status::Applies {
+        return vec![vec![plain(format!("would breach {}", list(&rule.breach)))]];
+    }
+    let mut lines = Vec::new();
+    let stands = words::breached(proof, id);
+    if !stands.is_empty() {
+        lines.push(vec![strong(format!("breach of {}", list(&stands)))]);
+    }
+    let open = words::not_binding(proof, id);
+    if !open.is_empty() {
+        lines.push(vec![faint(format!("not shown to bind: {}", list(&open)))]);
+    }
+    lines
 }

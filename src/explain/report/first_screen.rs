@@ -26,6 +26,7 @@ fn head(proof: &Proof) -> Section {
     let version = if pack.version.is_empty() { String::new() } else { format!(", version {}", pack.version) };
     let mut blocks =
         vec![Block::Line(vec![faint(format!("{} ({}{version}). {}.", pack.title, pack.name, stage.title))])];
+    blocks.extend(proof.case.notes.iter().map(|note| Block::Line(vec![plain(format!("Note: {note}"))])));
     if !stage.words.is_empty() {
         blocks.push(Block::Line(vec![strong(format!("{}:", words::sentence(&stage.words)))]));
     }
@@ -33,7 +34,6 @@ fn head(proof: &Proof) -> Section {
         let source = words::party_with(proof, Role::Submits);
         blocks.push(Block::Line(vec![strong(format!("Judgements are taken as {source} pleads them."))]));
     }
-    blocks.extend(proof.case.notes.iter().map(|note| Block::Line(vec![plain(format!("Note: {note}"))])));
     Section { title: String::new(), blocks }
 }
 
@@ -119,26 +119,33 @@ fn in_short(proof: &Proof, concluded: &Concluded) -> Vec<Run> {
     }
 }
 
-/// One row an instrument, as a disposition lists it.
+/// One row an instrument, as a disposition lists it, and after that what is contested.
 fn disposition(proof: &Proof) -> Option<Section> {
-    let mut rows = Vec::new();
+    let mut rows: Vec<(InstrumentId, Line)> = Vec::new();
     for value in [Value::Yes, Value::Contested] {
-        for (instrument, provisions) in listed(proof, value) {
-            let instrument = &proof.program.instruments[instrument.index()];
-            let numbers: Vec<String> = provisions.iter().map(|provision| words::spaced(provision)).collect();
-            let mut cell = vec![plain(numbers.join(", "))];
+        for (instrument, numbers) in listed(proof, value) {
+            let numbers: Vec<String> = numbers.iter().map(|number| words::spaced(number)).collect();
+            let mut line = vec![plain(numbers.join(", "))];
             if value == Value::Contested {
-                cell.push(valued(value, format!(" ({} contested)", words::mark(value))));
+                line = vec![valued(value, format!("{} contested: ", words::mark(value))), line.remove(0)];
             }
-            rows.push(vec![vec![strong(instrument.name.clone())], cell]);
+            match rows.iter_mut().find(|(listed, _)| *listed == instrument) {
+                Some((_, before)) => {
+                    before.push(plain("; "));
+                    before.extend(line);
+                }
+                None => rows.push((instrument, line)),
+            }
         }
     }
+    let name = |id: InstrumentId| vec![strong(proof.program.instruments[id.index()].name.clone())];
+    let rows: Vec<Vec<Line>> = rows.into_iter().map(|(instrument, line)| vec![name(instrument), line]).collect();
     (!rows.is_empty()).then(|| Section { title: "Breached".to_owned(), blocks: vec![Block::Rows(rows)] })
 }
 
 /// What a disposition would list at this value, by instrument; what is listed as breached is not listed as contested again.
 #[must_use]
-pub(in crate::explain) fn listed(proof: &Proof, value: Value) -> Vec<(InstrumentId, Vec<String>)> {
+pub(crate) fn listed(proof: &Proof, value: Value) -> Vec<(InstrumentId, Vec<String>)> {
     let mut found: Vec<(InstrumentId, Vec<String>)> = Vec::new();
     let breaches = proof.breaches();
     let name = |id: ProvisionId| {

@@ -52,7 +52,7 @@ pub(super) fn comma(input: Tokens<'_>) -> Parse<'_, Token> {
     mark(TokenKind::Comma, Thing::Comma)(input)
 }
 
-/// Any word but those kept for later; and no word that begins the next clause.
+/// Any word but one that begins the next clause.
 pub(super) fn word(input: Tokens<'_>) -> Parse<'_, Name> {
     word_as(input, Thing::Name)
 }
@@ -61,7 +61,6 @@ pub(super) fn word(input: Tokens<'_>) -> Parse<'_, Name> {
 pub(super) fn word_as(input: Tokens<'_>, thing: Thing) -> Parse<'_, Name> {
     match input.first() {
         Some(token) if token.kind == TokenKind::Word => Ok((input.skip(1), input.name(token))),
-        Some(Token { kind: TokenKind::Key(keyword), .. }) if keyword.is_kept() => input.stop(Reason::Reserved),
         Some(token) if token.is_word() && !begins_clause(input) => Ok((input.skip(1), input.name(token))),
         _ => input.fail(thing),
     }

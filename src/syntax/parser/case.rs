@@ -13,6 +13,7 @@ use nom::sequence::pair;
 
 enum Clause {
     Under(Name),
+    Extend(Quoted),
     Person(Quoted),
     Documents(Vec<DocumentDecl>),
     Stage(Name),
@@ -21,8 +22,8 @@ enum Clause {
 
 const CASE: Clauses = Clauses {
     what: "a case",
-    keywords: &[Keyword::Under, Keyword::Person, Keyword::Document, Keyword::Stage, Keyword::Note],
-    once: &[Keyword::Under, Keyword::Person, Keyword::Stage],
+    keywords: &[Keyword::Under, Keyword::Extend, Keyword::Person, Keyword::Document, Keyword::Stage, Keyword::Note],
+    once: &[Keyword::Under, Keyword::Extend, Keyword::Person, Keyword::Stage],
 };
 const DETENTION: Clauses = Clauses {
     what: "a detention",
@@ -30,11 +31,12 @@ const DETENTION: Clauses = Clauses {
     once: &[Keyword::Person, Keyword::Stage],
 };
 
-/// `"under" WORD | "person" TEXT | "document" WORD TEXT { "," WORD TEXT } | "stage" WORDS | note`
+/// `"under" WORD | "extend" TEXT | "person" TEXT | "document" WORD TEXT { "," WORD TEXT } | "stage" WORDS | note`
 fn case_clause(input: Tokens<'_>) -> Parse<'_, Clause> {
     let rest = input.skip(1);
     match input.first().and_then(Token::keyword) {
         Some(Keyword::Under) => cut(same_line(Thing::Name, word)).map(Clause::Under).parse(rest),
+        Some(Keyword::Extend) => keyword_text(Keyword::Extend).map(Clause::Extend).parse(input),
         Some(Keyword::Document) => cut(list_of(document)).map(Clause::Documents).parse(rest),
         Some(Keyword::Person | Keyword::Stage | Keyword::Note) => detention_clause(input),
         _ => input.fail_keywords(CASE.keywords),
@@ -58,16 +60,18 @@ fn document(input: Tokens<'_>) -> Parse<'_, DocumentDecl> {
 }
 
 impl<'a> Parser<'a> {
-    /// `case = "case" WORD TEXT { "under" WORD | "person" TEXT | "document" … | "stage" WORDS | note } ;`
+    /// `case = "case" WORD TEXT { "under" WORD | "extend" TEXT | "person" TEXT | "document" … | "stage" WORDS | note } ;`
     pub(super) fn case(&mut self, tokens: Tokens<'a>) -> Item {
         let (rest, (name, title)) = match titled(Keyword::Case, word)(tokens) {
             Ok(read) => read,
             Err(error) => return self.broken(error),
         };
         let (documents, notes) = (Vec::new(), Vec::new());
-        let mut case = CaseDecl { name, title, under: None, person: None, documents, stage: None, notes };
+        let mut case =
+            CaseDecl { name, title, under: None, extends: None, person: None, documents, stage: None, notes };
         self.clauses(rest, &CASE, case_clause, |clause| match clause {
             Clause::Under(pack) => case.under = Some(pack),
+            Clause::Extend(file) => case.extends = Some(file),
             Clause::Person(person) => case.person = Some(person),
             Clause::Documents(documents) => case.documents.extend(documents),
             Clause::Stage(stage) => case.stage = Some(stage),
@@ -87,7 +91,7 @@ impl<'a> Parser<'a> {
             Clause::Person(person) => detention.person = Some(person),
             Clause::Stage(stage) => detention.stage = Some(stage),
             Clause::Note(note) => detention.notes.push(note),
-            Clause::Under(_) | Clause::Documents(_) => {}
+            Clause::Under(_) | Clause::Extend(_) | Clause::Documents(_) => {}
         });
         Item::Detention(detention)
     }

@@ -153,7 +153,7 @@ pub(super) fn provision_list(input: Tokens<'_>) -> Parse<'_, Vec<ProvisionRef>> 
 /// `target = WORD | WORD WORD ;` A word alone after a conclusion is of the same kind.
 pub(super) fn target<'a>(input: Tokens<'a>, kind: Option<&Name>) -> Parse<'a, TargetRef> {
     let (rest, first) = word_as(input, Thing::Target)?;
-    let ends = |keyword: Keyword| keyword.begins_clause() || keyword.in_expressions() || keyword.is_kept();
+    let ends = |keyword: Keyword| keyword.begins_clause() || keyword.in_expressions();
     match rest.word_at(0).filter(|token| !token.first && !token.keyword().is_some_and(ends)) {
         Some(_) => {
             let (rest, name) = word(rest)?;

@@ -160,7 +160,6 @@ fn atom(input: Tokens<'_>) -> Parse<'_, Expr> {
         Some(TokenKind::Word) => named(input),
         Some(TokenKind::Key(keyword)) if keyword.in_expressions() => reserved(input, keyword),
         Some(TokenKind::Key(_)) if begins_clause(input) => input.fail(Thing::Expression),
-        Some(TokenKind::Key(keyword)) if keyword.is_kept() => input.stop(Reason::Reserved),
         Some(TokenKind::Key(_)) => named(input),
         _ => input.fail(Thing::Expression),
     }
@@ -208,7 +207,7 @@ fn named(input: Tokens<'_>) -> Parse<'_, Expr> {
         if let Some(words) = words_before_has(input) {
             return has(input, words);
         }
-        let free = |keyword: Keyword| !keyword.in_expressions() && !keyword.begins_clause() && !keyword.is_kept();
+        let free = |keyword: Keyword| !keyword.in_expressions() && !keyword.begins_clause();
         if second.keyword().is_none_or(free) {
             let kind = ExprKind::Conclusion { kind: input.name(token), name: input.name(second) };
             return Ok(built(input, input.skip(2), kind));

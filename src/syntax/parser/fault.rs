@@ -123,11 +123,7 @@ impl Parser<'_> {
 
     fn reserved(&self, index: usize) -> Diagnostic {
         let word = self.item.get(index).map_or("", |token| token.text(self.text.whole));
-        let kept = Keyword::of(word).is_some_and(Keyword::is_kept);
-        let message = match kept {
-            true => format!("`{word}` is kept for a construct to come"),
-            false => format!("`{word}` is a word of the language and cannot be a name here"),
-        };
+        let message = format!("`{word}` is a word of the language and cannot be a name here");
         Diagnostic::new(Code::ReservedWord, self.place(index), message).help("choose another word")
     }
 

@@ -94,6 +94,11 @@ fn line(input: Tokens<'_>) -> Parse<'_, BlockLine> {
     if input.at(Keyword::Note) && input.kind_at(1) == Some(TokenKind::Text) {
         return keyword_text(Keyword::Note).map(BlockLine::Note).parse(input);
     }
+    said(input)
+}
+
+/// `[ act ] ( claim | WORD WORD ":" claim { "," claim } ) support`
+pub(super) fn said(input: Tokens<'_>) -> Parse<'_, BlockLine> {
     let (rest, act) = act(input);
     if rest.word_at(1).is_some() && rest.kind_at(2) == Some(TokenKind::Colon) {
         return instance(input, rest, act);
@@ -129,17 +134,15 @@ fn instance<'a>(whole: Tokens<'a>, input: Tokens<'a>, act: Act) -> Parse<'a, Blo
 }
 
 /// A word, whatever it means elsewhere.
-fn plain(input: Tokens<'_>) -> Parse<'_, Name> {
+pub(super) fn plain(input: Tokens<'_>) -> Parse<'_, Name> {
     match input.first() {
-        Some(token) if token.is_word() && !token.keyword().is_some_and(Keyword::is_kept) => {
-            Ok((input.skip(1), input.name(token)))
-        }
+        Some(token) if token.is_word() => Ok((input.skip(1), input.name(token))),
         _ => word_as(input, Thing::Name),
     }
 }
 
 /// `claim = [ "not" ] fact-name | fact-name "=" value ;` In an instance line the topic stands once, at its head.
-fn claim(input: Tokens<'_>, with_topic: bool) -> Parse<'_, FactClaim> {
+pub(super) fn claim(input: Tokens<'_>, with_topic: bool) -> Parse<'_, FactClaim> {
     let not = input.at(Keyword::Not);
     let start = if not { input.skip(1) } else { input };
     if !start.first().is_some_and(Token::is_word) || not && start.at_line_start() {

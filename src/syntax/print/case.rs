@@ -3,8 +3,9 @@
 use super::expression::{date, literal};
 use super::{Page, names, provisions, quoted, targets, with_text};
 use crate::syntax::ast::{
-    Act, BlockDecl, BlockLine, BlockVerb, Bound, CaseDecl, ClaimsDecl, DetentionDecl, DiffersSubject, FactClaim,
-    Literal, Name, OutcomeDecl, OutcomeLine, Places, StatedValue, Support,
+    Act, BlockDecl, BlockLine, BlockVerb, Bound, CaseDecl, ClaimsDecl, DetentionDecl, DiffersSubject, ExpectDecl,
+    Expected, ExpectedAnswer, FactClaim, HypotheticalDecl, HypotheticalLine, Literal, Name, OutcomeDecl, OutcomeLine,
+    Places, StatedValue, Support, Suppose, SupposeDecl,
 };
 
 impl Page {
@@ -12,6 +13,9 @@ impl Page {
         self.line(&["case", &case.name.text, &quoted(&case.title.text)]);
         if let Some(pack) = &case.under {
             self.clause(&["under", &pack.text]);
+        }
+        if let Some(file) = &case.extends {
+            self.clause(&["extend", &quoted(&file.text)]);
         }
         self.person_and_stage(case.person.as_ref(), case.stage.as_ref());
         if !case.documents.is_empty() {
@@ -106,6 +110,62 @@ impl Page {
             }
             OutcomeLine::Note(it) => self.clause(&["note", &quoted(&it.text)]),
         }
+    }
+}
+
+impl Page {
+    pub(super) fn hypothetical(&mut self, hypothetical: &HypotheticalDecl) {
+        let arguable = if hypothetical.arguable { "arguable" } else { "" };
+        self.line(&["hypothetical", &quoted(&hypothetical.title.text), &places(&hypothetical.places), arguable]);
+        for line in &hypothetical.lines {
+            match line {
+                HypotheticalLine::Suppose(it) => self.suppose(it),
+                HypotheticalLine::Adds { party, line } => self.adds(&party.text, line),
+                HypotheticalLine::Expect(it) => self.expect(it),
+                HypotheticalLine::Note(it) => self.clause(&["note", &quoted(&it.text)]),
+            }
+        }
+    }
+
+    fn suppose(&mut self, suppose: &SupposeDecl) {
+        let word = match suppose.how {
+            Suppose::Value => "suppose",
+            Suppose::Drop => "drop",
+            Suppose::Contest => "contest",
+        };
+        let head = suppose.instance.as_ref().map(|(topic, instance)| format!("{} {}:", topic.text, instance.text));
+        let claims = suppose.claims.iter().map(claim).collect::<Vec<_>>().join(", ");
+        self.clause(&[word, &head.unwrap_or_default(), &claims]);
+    }
+
+    fn adds(&mut self, party: &str, line: &BlockLine) {
+        let verb = |act_: Act| if act_ == Act::States { "says" } else { act(act_) };
+        match line {
+            BlockLine::Statement(it) => self.clause(&[party, verb(it.act), &claim(&it.claim), &support(&it.support)]),
+            BlockLine::Instance(it) => {
+                let claims = it.claims.iter().map(claim).collect::<Vec<_>>().join(", ");
+                let head = format!("{} {}:", it.topic.text, it.instance.text);
+                self.clause(&[party, verb(it.act), &head, &claims, &support(&it.support)]);
+            }
+            BlockLine::NoOther(..) | BlockLine::Note(_) => {}
+        }
+    }
+
+    fn expect(&mut self, expect: &ExpectDecl) {
+        let of = match &expect.of {
+            Expected::Targets(all) => targets(all),
+            Expected::Breach(all) => format!("breach {}", provisions(all)),
+        };
+        let not = if expect.not { "is not" } else { "is" };
+        let answer = match expect.answer {
+            ExpectedAnswer::Yes => "yes",
+            ExpectedAnswer::No => "no",
+            ExpectedAnswer::Contested => "contested",
+            ExpectedAnswer::NotShown => "not shown",
+        };
+        let plainly = !expect.not && expect.answer == ExpectedAnswer::Yes;
+        let is = if plainly { String::new() } else { format!("{not} {answer}") };
+        self.clause(&["expect", &of, &is, &places(&expect.places)]);
     }
 }
 

@@ -1,0 +1,55 @@
+//! `habeas test`. In: files and folders. Out: every failed expectation and every divergence from a published outcome that is not
+//! recorded, or recorded and no longer so, as a difference with its reasons; a summary; an exit code.
+
+use super::open::{read, reading};
+use super::output::{Console, Stop};
+use super::{CompareFormat, TestArguments};
+use crate::case::CaseFile;
+use crate::compare::compare;
+use crate::evaluate::{Options, evaluate};
+use crate::explain::{explain, text};
+use crate::hypothesis::json::Ledger;
+use crate::hypothesis::{report, test};
+use crate::pack::discover;
+use crate::program::Program;
+
+pub(super) fn run(console: &mut Console, arguments: &TestArguments) -> Result<(), Stop> {
+    let found = discover(&arguments.paths)?;
+    let mut ledger = Ledger::default();
+    let mut printed = String::new();
+    let mut faulty = false;
+    for path in &found.cases {
+        let mut reading = reading();
+        let opened = read(&mut reading, path, arguments.rules.as_deref())?;
+        let told = console.diagnose(&reading.sources, &reading.diagnostics);
+        match opened.filter(|_| told.is_ok()) {
+            Some((program, file)) => printed.push_str(&one(console, &program, &file, &mut ledger)),
+            None => faulty = true,
+        }
+    }
+    match arguments.format {
+        CompareFormat::Text => console.result(&format!("{printed}{}\n", ledger.summary()))?,
+        CompareFormat::Json => console.result(&ledger.print())?,
+    }
+    if faulty || ledger.failed() { Err(Stop::Faulty) } else { Ok(()) }
+}
+
+/// Tests one case; gives its failures as text.
+fn one(console: &Console, program: &Program, file: &CaseFile, ledger: &mut Ledger) -> String {
+    let style = console.style_here();
+    let mut failures = Vec::new();
+    for case in &file.detentions {
+        let tested = test(program, case, Options::default(), |proof, tested| {
+            failures.push(text::print(&report::failed(proof, &explain(proof), tested), style));
+        });
+        for one in &tested {
+            ledger.hypothetical(program, (file, case), one);
+        }
+        let proof = evaluate(program, case, Options::default());
+        if let Some(comparison) = compare(&proof, &explain(&proof)) {
+            failures.extend(report::diverging(&proof, &comparison).map(|report| text::print(&report, style)));
+            ledger.outcome(&file.name, case, &comparison);
+        }
+    }
+    failures.iter().map(|failure| format!("{failure}\n")).collect()
+}

@@ -1,0 +1,229 @@
+//! A what-if and failed expectations laid out for reading. In: proofs and their changes. Out: a [`Report`] of sentences: facts
+//! by their questions, conclusions by their titles, never the syntax of the language.
+
+use super::{Changes, Met, Tested};
+use crate::case::{Divergent, Hypothetical, Replacement, Subject};
+use crate::compare::Comparison;
+use crate::evaluate::{Proof, State};
+use crate::explain::report::{
+    Block, Line, Question, Report, Section, faint, listed, plain, strong, valued, why, why_not,
+};
+use crate::explain::{Explanation, words};
+use crate::program::{HoldingId, InstrumentId, Program, ProvisionId, RuleId};
+use crate::value::Value;
+
+/// The two results side by side, what changed, and what still carries the rest.
+#[must_use]
+pub fn what_if(before: &Proof, after: &Proof, changes: &Changes, hypothetical: &Hypothetical) -> Report {
+    let mut sections = vec![head(before, after, hypothetical)];
+    sections.push(side_by_side(before, after));
+    if changes.nothing_follows() {
+        let line = vec![strong("Nothing that is concluded changes.")];
+        sections.push(Section { title: "What changed".to_owned(), blocks: vec![Block::Line(line)] });
+    }
+    let conclusions = changes.conclusions.iter().map(|id| holding_row(before, after, *id)).collect();
+    let findings = changes.findings.iter().map(|id| holding_row(before, after, *id)).collect();
+    let rules = changes.rules.iter().map(|id| rule_row(before, after, *id)).collect();
+    let facts = changes.facts.iter().map(|subject| fact_row(before, after, *subject)).collect();
+    let breaches = changes.breaches.iter().map(|change| breach_row(before, *change)).collect();
+    for (title, rows) in [
+        ("Conclusions that change", conclusions),
+        ("Provisions whose breach changes", breaches),
+        ("because these findings change", findings),
+        ("because these rules change", rules),
+        ("because these facts change", facts),
+    ] {
+        sections.extend(table(title, rows));
+    }
+    let held = changes.held.iter().map(|held| {
+        let rules: Vec<String> = held.carried_by.iter().map(|rule| rule_title(after.program, *rule)).collect();
+        vec![vec![strong(words::sentence(&name(after.program, held.holding)))], vec![plain(rules.join("; "))]]
+    });
+    sections.extend(table("What stands all the same, and what carries it", held.collect()));
+    Report { title: before.case.title.clone(), sections }
+}
+
+fn table(title: &str, rows: Vec<Vec<Line>>) -> Option<Section> {
+    (!rows.is_empty()).then(|| Section { title: title.to_owned(), blocks: vec![Block::Rows(rows)] })
+}
+
+/// What is supposed, fact by fact.
+fn head(before: &Proof, after: &Proof, hypothetical: &Hypothetical) -> Section {
+    let mut blocks = Vec::new();
+    if after.options.as_pleaded {
+        blocks.push(Block::Line(vec![strong("Judgements are taken as they are pleaded.")]));
+    }
+    if before.case.stage != after.case.stage {
+        let stage = after.program.stages[after.case.stage.index()].title.clone();
+        blocks.push(Block::Line(vec![faint("Then: "), strong(format!("{stage}."))]));
+    }
+    for supposed in &hypothetical.supposed {
+        let state = match &supposed.by {
+            Replacement::Value(datum) => State::Known(datum.clone()),
+            Replacement::NotShown => State::NotShown,
+            Replacement::Contested => State::Contested,
+        };
+        let answer = words::answer(after.program, supposed.subject.fact, &state);
+        let question = words::question(after, supposed.subject);
+        blocks.push(Block::Line(vec![faint("Supposed: "), plain(question), strong(format!(" {answer}"))]));
+    }
+    for statement in &hypothetical.added {
+        let who = words::references(after.case, std::slice::from_ref(statement));
+        let said = match &statement.datum {
+            Some(datum) => words::datum_words(after.program, statement.subject.fact, datum),
+            None => String::new(),
+        };
+        let question = words::question(after, statement.subject);
+        let line = vec![faint("Added: "), plain(question), strong(format!(" {said}")), plain(format!(" ({who})"))];
+        blocks.push(Block::Line(line));
+    }
+    Section { title: "What if".to_owned(), blocks }
+}
+
+fn side_by_side(before: &Proof, after: &Proof) -> Section {
+    let program = before.program;
+    let mut rows: Vec<Vec<Line>> = vec![vec![Line::new(), vec![faint("as it stands")], vec![faint("what if")]]];
+    let main = words::main_kind(program);
+    for id in (0..program.holdings.len()).map(HoldingId::at) {
+        if main.is_some() && program.holdings[id.index()].kind == main {
+            let cell = |value: Value| vec![valued(value, marked(value, words::conclusion(value, true)))];
+            let title = words::sentence(&name(program, id));
+            rows.push(vec![vec![strong(title)], cell(before.holding(id)), cell(after.holding(id))]);
+        }
+    }
+    for id in (0..program.instruments.len()).map(InstrumentId::at) {
+        let listed = |proof: &Proof| {
+            let all = listed(proof, Value::Yes).into_iter().find(|(instrument, _)| *instrument == id);
+            all.map_or_else(String::new, |(_, numbers)| words::spaced(&numbers.join(", ")))
+        };
+        let (then, now) = (listed(before), listed(after));
+        if !then.is_empty() || !now.is_empty() {
+            let title = format!("Breached: {}", program.instruments[id.index()].name);
+            rows.push(vec![vec![strong(title)], vec![plain(then)], vec![plain(now)]]);
+        }
+    }
+    Section { title: "Side by side".to_owned(), blocks: vec![Block::Rows(rows)] }
+}
+
+fn marked(value: Value, word: &str) -> String {
+    format!("{} {word}", words::mark(value))
+}
+
+fn changed(from: String, to: (Value, String)) -> Line {
+    vec![faint(format!("{from} → ")), valued(to.0, to.1)]
+}
+
+fn holding_row(before: &Proof, after: &Proof, id: HoldingId) -> Vec<Line> {
+    let word = |value: Value| match before.program.holdings[id.index()].kind {
+        Some(_) => words::conclusion(value, true),
+        None => words::finding(value),
+    };
+    let (then, now) = (before.holding(id), after.holding(id));
+    let title = words::sentence(&name(before.program, id));
+    vec![vec![strong(title)], changed(word(then).to_owned(), (now, marked(now, word(now))))]
+}
+
+fn rule_row(before: &Proof, after: &Proof, id: RuleId) -> Vec<Line> {
+    let now = after.value(after.circuit.rules[id.index()].value);
+    let (from, to) = (words::status(before.status(id)), words::status(after.status(id)));
+    vec![vec![plain(rule_title(before.program, id))], changed(from.to_owned(), (now, to.to_owned()))]
+}
+
+fn rule_title(program: &Program, id: RuleId) -> String {
+    let rule = &program.rules[id.index()];
+    let cite = words::cites(program, &rule.cite);
+    if cite.is_empty() { rule.title.clone() } else { format!("{} ({cite})", rule.title) }
+}
+
+fn fact_row(before: &Proof, after: &Proof, subject: Subject) -> Vec<Line> {
+    let told = |proof: &Proof| {
+        let answer = words::answer(proof.program, subject.fact, &proof.reading(subject).state);
+        let how = words::standing_alone(proof, subject);
+        // "Contested, contested: one says …" would say it twice.
+        if answer == "Contested" && how.starts_with("contested") {
+            words::sentence(&how)
+        } else {
+            format!("{answer}, {how}")
+        }
+    };
+    let now = after.reading(subject).state.value();
+    vec![vec![plain(words::question(after, subject))], changed(told(before), (now, told(after)))]
+}
+
+fn breach_row(before: &Proof, (id, then, now): (ProvisionId, Value, Value)) -> Vec<Line> {
+    let title = words::spaced(&before.program.provision_name(id));
+    vec![vec![strong(title)], changed(words::finding(then).to_owned(), (now, marked(now, words::finding(now))))]
+}
+
+/// "category II", or the title of another conclusion or a finding.
+fn name(program: &Program, id: HoldingId) -> String {
+    let holding = &program.holdings[id.index()];
+    match holding.kind {
+        Some(kind) if words::main_kind(program) == Some(kind) => {
+            format!("{} {}", words::spoken(&program.kinds[kind.index()].name), words::spoken(&holding.name))
+        }
+        Some(kind) => format!("{}: {}", program.kinds[kind.index()].title, holding.title),
+        None => holding.title.clone(),
+    }
+}
+
+/// What was expected, in words: "category I not to be made out".
+#[must_use]
+pub fn expected(program: &Program, met: &Met) -> String {
+    let expectation = met.expectation;
+    let what = match expectation.of {
+        Divergent::Holding(id) => name(program, id),
+        Divergent::Provision(id) => format!("breach of {}", words::spaced(&program.provision_name(id))),
+    };
+    let not = if expectation.not { "anything but " } else { "" };
+    format!("{}: {not}{}", words::sentence(&what), words::finding(expectation.value))
+}
+
+/// The failures of one hypothetical, each with its reasons.
+#[must_use]
+pub fn failed(proof: &Proof, explanation: &Explanation, tested: &Tested) -> Report {
+    let mut title = format!("{}: what if {}", proof.case.title, tested.hypothetical.title);
+    if tested.hypothetical.arguable {
+        title.push_str(" (arguable)");
+    }
+    let mut sections = Vec::new();
+    for met in tested.expectations.iter().filter(|met| !met.is_met()) {
+        let mut places = words::places(proof.case, &met.expectation.places);
+        if places.is_empty() {
+            places = words::places(proof.case, &tested.hypothetical.places);
+        }
+        let line = vec![
+            valued(Value::No, "✗ expected "),
+            strong(expected(proof.program, met)),
+            plain(format!("; it is {}", words::finding(met.found))),
+            faint(if places.is_empty() { places } else { format!(" ({places})") }),
+        ];
+        sections.push(Section { title: String::new(), blocks: vec![Block::Line(line)] });
+        sections.extend(reasons(proof, explanation, met));
+    }
+    Report { title, sections }
+}
+
+/// Why the value is not the expected one.
+fn reasons(proof: &Proof, explanation: &Explanation, met: &Met) -> Vec<Section> {
+    match met.expectation.of {
+        Divergent::Holding(id) if met.found == Value::Yes => why(proof, explanation, Question::Holding(id)).sections,
+        Divergent::Holding(id) => why_not(proof, explanation, Question::Holding(id)).sections,
+        Divergent::Provision(id) => {
+            let yields = |rule: &&crate::program::Rule| rule.breach.contains(&id);
+            let titles: Vec<String> =
+                proof.program.rules.iter().filter(yields).map(|rule| rule.title.clone()).collect();
+            let line = vec![plain(format!("Rules that lead to it: {}", titles.join("; ")))];
+            vec![Section { title: String::new(), blocks: vec![Block::Line(line)] }]
+        }
+    }
+}
+
+/// What a published outcome and the rules differ in without a record, or what is recorded and no longer so.
+#[must_use]
+pub fn diverging(proof: &Proof, comparison: &Comparison) -> Option<Report> {
+    if comparison.totals.unrecorded == 0 && comparison.totals.stale == 0 {
+        return None;
+    }
+    Some(crate::compare::report::report(proof, comparison))
+}
