@@ -7,6 +7,7 @@ mod outline;
 mod tape;
 
 pub use outline::{Bits, Bond, Outline, OutlineLine, What};
+pub(crate) use tape::Gate;
 pub use tape::{Op, Tape};
 
 use std::ops::Range;

@@ -4,6 +4,7 @@
 mod check;
 mod compare;
 mod explain;
+mod lab;
 mod open;
 mod output;
 mod test;
@@ -57,6 +58,14 @@ enum Command {
     WhatIf(WhatIfArguments),
     /// Test what is expected of hypotheticals, and every published outcome.
     Test(TestArguments),
+    /// Find the smallest changes of facts that turn a conclusion, proven smallest.
+    Flip(lab::FlipArguments),
+    /// Say how firmly each conclusion stands: lines of proof, single facts, open facts.
+    Robust(lab::RobustArguments),
+    /// Say in what share of combinations each fact turns a conclusion.
+    Weigh(lab::WeighArguments),
+    /// Tabulate what follows from every combination of some facts.
+    Sweep(lab::SweepArguments),
     /// Check packs and cases, and report every fault.
     Check(CheckArguments),
     /// Explain a diagnostic by its code, or list all codes.
@@ -83,6 +92,14 @@ enum Answer {
     WhatIf,
     /// `habeas test --format json`
     Test,
+    /// `habeas flip --format json`
+    Flip,
+    /// `habeas robust --format json`
+    Robust,
+    /// `habeas weigh --format json`
+    Weigh,
+    /// `habeas sweep --format json`
+    Sweep,
 }
 
 /// A case and the rules to read it under.
@@ -237,6 +254,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Compare(arguments) => compare::run(&mut console, arguments),
         Command::WhatIf(arguments) => what_if::run(&mut console, arguments),
         Command::Test(arguments) => test::run(&mut console, arguments),
+        Command::Flip(arguments) => lab::flip(&mut console, arguments),
+        Command::Robust(arguments) => lab::robust(&mut console, arguments),
+        Command::Weigh(arguments) => lab::weigh(&mut console, arguments),
+        Command::Sweep(arguments) => lab::sweep(&mut console, arguments),
         Command::Check(arguments) => check::run(&mut console, arguments),
         Command::ExplainCode { code } => explain_code(&mut console, code.as_deref()),
         Command::Schema { answer } => console.result(match answer {
@@ -244,6 +265,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             Answer::Compare => crate::compare::SCHEMA,
             Answer::WhatIf => crate::hypothesis::json::WHAT_IF_SCHEMA,
             Answer::Test => crate::hypothesis::json::TEST_SCHEMA,
+            Answer::Flip => crate::lab::json::FLIP_SCHEMA,
+            Answer::Robust => crate::lab::json::ROBUST_SCHEMA,
+            Answer::Weigh => crate::lab::json::WEIGH_SCHEMA,
+            Answer::Sweep => crate::lab::json::SWEEP_SCHEMA,
         }),
     };
     match done {

@@ -25,6 +25,8 @@ pub mod evaluate;
 
 pub mod explain;
 
+pub mod lab;
+
 pub mod pack;
 
 pub mod compare;

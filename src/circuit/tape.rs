@@ -20,10 +20,10 @@ pub enum Op {
 
 /// An operation and its operands, before they have slots.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Gate {
-    pub(super) op: Op,
-    pub(super) left: u32,
-    pub(super) right: u32,
+pub(crate) struct Gate {
+    pub(crate) op: Op,
+    pub(crate) left: u32,
+    pub(crate) right: u32,
 }
 
 /// Gates in order.
@@ -46,7 +46,7 @@ struct Run {
 impl Tape {
     /// Sorts gates by depth, then operation. Gate `i` is known to its users as `leaves + i`; gives, for every such number,
     /// the slot of its value.
-    pub(super) fn lay(leaves: usize, gates: &[Gate]) -> (Tape, Vec<u32>) {
+    pub(crate) fn lay(leaves: usize, gates: &[Gate]) -> (Tape, Vec<u32>) {
         let mut depth = vec![0u32; leaves + gates.len()];
         for (index, gate) in gates.iter().enumerate() {
             depth[leaves + index] = 1 + depth[gate.left as usize].max(depth[gate.right as usize]);
@@ -78,6 +78,15 @@ impl Tape {
     #[must_use]
     pub fn slots(&self) -> usize {
         self.leaves + self.left.len()
+    }
+
+    /// The gates in the order of their slots, which begin after the leaves.
+    pub(crate) fn gates(&self) -> impl Iterator<Item = Gate> + '_ {
+        let of_run = move |run: &Run| {
+            let op = run.op;
+            (run.start..run.end).map(move |place| Gate { op, left: self.left[place], right: self.right[place] })
+        };
+        self.runs.iter().flat_map(of_run)
     }
 
     /// How many slots are filled from outside.

@@ -93,6 +93,11 @@ impl Console {
         if any_error(diagnostics) { Err(Stop::Faulty) } else { Ok(()) }
     }
 
+    /// Says how far a long search is, on one line of standard error.
+    pub(super) fn progress(&mut self, text: &str) {
+        self.error(&format!("\r\u{1b}[K{text}"));
+    }
+
     fn error(&mut self, text: &str) {
         // Where standard error cannot be written there is nowhere left to say so.
         let _ = std::io::stderr().lock().write_all(text.as_bytes());

@@ -2,7 +2,7 @@
 //! durations, texts and options are decided here, once, before any world is run.
 
 use super::standing::challenges;
-use super::{Options, Reading, State};
+use super::{Options, Proof, Reading, State};
 use crate::amount::Amount;
 use crate::case::{Case, Datum, Subject};
 use crate::circuit::{Circuit, Leaf, UNLISTED};
@@ -21,6 +21,12 @@ pub fn fill<W: Worlds>(
 ) -> Vec<W> {
     let desk = Desk { program, case, circuit, readings };
     circuit.leaves.iter().map(|leaf| W::constant(desk.leaf(leaf))).collect()
+}
+
+/// The value of one leaf under these readings.
+#[must_use]
+pub fn leaf(proof: &Proof, readings: &[Reading], leaf: &Leaf) -> Value {
+    Desk { program: proof.program, case: proof.case, circuit: &proof.circuit, readings }.leaf(leaf)
 }
 
 struct Desk<'a> {

@@ -9,6 +9,7 @@ mod golden;
 mod hypothesis;
 mod ilyashev;
 mod json;
+mod lab;
 mod loading;
 mod meaning;
 mod naive;

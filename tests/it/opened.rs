@@ -57,3 +57,15 @@ fn take<'a>(sources: &mut Sources, texts: impl Iterator<Item = (&'a str, &'a str
     assert!(!any_error(&faults), "{}", render(sources, &faults, false));
     files
 }
+
+/// A case under a pack of its own; nothing where the case has errors.
+#[track_caller]
+pub(crate) fn opened_under(law: &str, case: &str) -> Option<Opened> {
+    let mut sources = Sources::default();
+    let whole = Span::new(SourceId(0), 0, 0);
+    let checked = check_pack(&take(&mut sources, [("the pack", law)].into_iter()), whole);
+    let program = checked.program.unwrap_or_else(|| panic!("{}", render(&sources, &checked.diagnostics, false)));
+    let files = take(&mut sources, [("the case", case)].into_iter());
+    let file = check_case(&program, &files, whole).case?;
+    Some(Opened { program, file })
+}

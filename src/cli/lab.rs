@@ -1,0 +1,339 @@
+//! `habeas flip`, `robust`, `weigh` and `sweep`. In: a case and a question about other worlds. Out: the answer as text, JSON
+//! or a table. Ctrl-C ends a search with what is proven so far.
+
+use std::io::IsTerminal;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use clap::{Args, ValueEnum};
+
+use super::open::open;
+use super::output::{Console, Stop};
+use super::{CaseArguments, OutputArguments};
+use crate::case::{Case, Subject};
+use crate::diagnostic::did_you_mean;
+use crate::evaluate::{Proof, evaluate};
+use crate::explain::report::Report;
+use crate::explain::text;
+use crate::explain::words::main_kind;
+use crate::lab::{self, Changes, Effect, FlipOptions, json, report};
+use crate::program::HoldingId;
+use crate::value::Value;
+
+/// The most changes at once that are looked for.
+const MOST_CHANGES: usize = 12;
+/// The most rows of a sweep, and of one that is read in the terminal.
+const MOST_ROWS: usize = 1 << 20;
+const MOST_ROWS_IN_TEXT: usize = 1 << 12;
+
+#[derive(Debug, Args)]
+pub(super) struct FlipArguments {
+    #[command(flatten)]
+    case: CaseArguments,
+    /// Find what would make this conclusion fall: "category II".
+    #[arg(long, value_name = "CONCLUSION", required_unless_present = "gain", conflicts_with = "gain")]
+    lose: Option<String>,
+    /// Find what would make this conclusion apply.
+    #[arg(long, value_name = "CONCLUSION")]
+    gain: Option<String>,
+    /// The most changes at once, up to 12.
+    #[arg(long, default_value_t = 3)]
+    max: usize,
+    /// Every set of which no part suffices, not only the smallest.
+    #[arg(long)]
+    all: bool,
+    /// What counts as a change.
+    #[arg(long, value_enum, default_value_t = ChangesArgument::Facts)]
+    changes: ChangesArgument,
+    /// A fact that stays as it is; may be given several times.
+    #[arg(long, value_name = "FACT")]
+    fix: Vec<String>,
+    /// How to print it.
+    #[arg(long, value_enum, default_value_t = LabFormat::Text)]
+    format: LabFormat,
+    #[command(flatten)]
+    which: Which,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct RobustArguments {
+    #[command(flatten)]
+    case: CaseArguments,
+    /// How to print it.
+    #[arg(long, value_enum, default_value_t = LabFormat::Text)]
+    format: LabFormat,
+    #[command(flatten)]
+    which: Which,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct WeighArguments {
+    #[command(flatten)]
+    case: CaseArguments,
+    /// The conclusion: "category II".
+    #[arg(long = "for", value_name = "CONCLUSION")]
+    conclusion: String,
+    /// How to print it.
+    #[arg(long, value_enum, default_value_t = LabFormat::Text)]
+    format: LabFormat,
+    #[command(flatten)]
+    which: Which,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct SweepArguments {
+    #[command(flatten)]
+    case: CaseArguments,
+    /// The facts: arrest.made,arrest.warrant_shown
+    #[arg(long, value_name = "FACTS", value_delimiter = ',', required = true)]
+    over: Vec<String>,
+    /// How to print it.
+    #[arg(long, value_enum, default_value_t = SweepFormat::Text)]
+    format: SweepFormat,
+    #[command(flatten)]
+    which: Which,
+}
+
+#[derive(Debug, Args)]
+struct Which {
+    /// Of a case with several detentions: this one.
+    #[arg(long, value_name = "NAME")]
+    detention: Option<String>,
+    #[command(flatten)]
+    output: OutputArguments,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum ChangesArgument {
+    /// A fact has another answer.
+    Facts,
+    /// A fact is contested or not shown.
+    Evidence,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum LabFormat {
+    /// For the terminal.
+    Text,
+    /// For programs; see `habeas schema`.
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum SweepFormat {
+    /// For the terminal.
+    Text,
+    /// Comma-separated values.
+    Csv,
+    /// For programs; see `habeas schema sweep`.
+    Json,
+}
+
+pub(super) fn flip(console: &mut Console, arguments: &FlipArguments) -> Result<(), Stop> {
+    if !(1..=MOST_CHANGES).contains(&arguments.max) {
+        return Err(Stop::Wrong(format!(
+            "--max is a number of changes from 1 to {MOST_CHANGES}, not {}",
+            arguments.max
+        )));
+    }
+    let opened = open(console, &arguments.case)?;
+    let case = chosen(&opened.file.detentions, &arguments.which)?;
+    let proof = evaluate(&opened.program, case, opened.options);
+    let (effect, name) = match (&arguments.lose, &arguments.gain) {
+        (Some(name), _) => (Effect::Lose, name.as_str()),
+        (None, name) => (Effect::Gain, name.as_deref().unwrap_or_default()),
+    };
+    let target = conclusion(&proof, name)?;
+    apt(&proof, target, effect)?;
+    let mut fixed = Vec::new();
+    for name in &arguments.fix {
+        fixed.extend(subjects(&proof, name)?);
+    }
+    let changes = match arguments.changes {
+        ChangesArgument::Facts => Changes::Facts,
+        ChangesArgument::Evidence => Changes::Evidence,
+    };
+    let options = FlipOptions { max: arguments.max, all: arguments.all, changes, fixed: fixed.into_iter().collect() };
+    let stopped = on_interrupt();
+    let found = search(console, &proof, (target, effect), &options, &stopped);
+    let printed = match arguments.format {
+        LabFormat::Text => print(console, &arguments.which, &report::flip(&proof, target, effect, &options, &found)),
+        LabFormat::Json => json::flip(&proof, target, effect, &found),
+    };
+    console.deliver(&printed, &arguments.which.output)?;
+    if stopped.load(Ordering::Relaxed) {
+        let proven = found.searched;
+        return Err(Stop::Wrong(format!(
+            "interrupted: what is printed is proven for sets of up to {proven} changes only"
+        )));
+    }
+    Ok(())
+}
+
+/// Searches, and says how far it is where that takes long and somebody watches.
+fn search(
+    console: &mut Console,
+    proof: &Proof,
+    (target, effect): (HoldingId, Effect),
+    options: &FlipOptions,
+    stopped: &AtomicBool,
+) -> lab::Flips {
+    const LONG: u64 = 50_000_000;
+    let watched = std::io::stderr().is_terminal();
+    let mut said = u64::MAX;
+    let found = lab::flips(proof, target, effect, options, &mut |progress| {
+        let part = progress.tried.saturating_mul(100) / progress.all.max(1);
+        if watched && progress.all > LONG && said != part {
+            said = part;
+            console.progress(&format!("sets of {}: {part} % of {} tried", progress.size, progress.all));
+        }
+        !stopped.load(Ordering::Relaxed)
+    });
+    if said != u64::MAX {
+        console.progress("");
+    }
+    found
+}
+
+fn on_interrupt() -> Arc<AtomicBool> {
+    let stopped = Arc::new(AtomicBool::new(false));
+    let flag = Arc::clone(&stopped);
+    // Without a handler Ctrl-C ends the program at once, which is no worse than not searching.
+    let _ = ctrlc::set_handler(move || flag.store(true, Ordering::Relaxed));
+    stopped
+}
+
+pub(super) fn robust(console: &mut Console, arguments: &RobustArguments) -> Result<(), Stop> {
+    let opened = open(console, &arguments.case)?;
+    let case = chosen(&opened.file.detentions, &arguments.which)?;
+    let proof = evaluate(&opened.program, case, opened.options);
+    let main = main_kind(proof.program);
+    let told = |id: &HoldingId| {
+        let kind = proof.program.holdings[id.index()].kind;
+        kind.is_some() && kind == main
+    };
+    let holdings = (0..proof.program.holdings.len()).map(HoldingId::at).filter(told);
+    let found: Vec<lab::Robust> = holdings.map(|id| lab::robust(&proof, id)).collect();
+    let printed = match arguments.format {
+        LabFormat::Text => print(console, &arguments.which, &report::robust(&proof, &found)),
+        LabFormat::Json => json::robust(&proof, &found),
+    };
+    console.deliver(&printed, &arguments.which.output)
+}
+
+pub(super) fn weigh(console: &mut Console, arguments: &WeighArguments) -> Result<(), Stop> {
+    let opened = open(console, &arguments.case)?;
+    let case = chosen(&opened.file.detentions, &arguments.which)?;
+    let proof = evaluate(&opened.program, case, opened.options);
+    let target = conclusion(&proof, &arguments.conclusion)?;
+    let Some(found) = lab::weigh(&proof, target) else {
+        let name = proof.program.holding_name(target);
+        return Err(Stop::Wrong(format!("{name} depends on its facts in too many ways to be weighed exactly")));
+    };
+    let printed = match arguments.format {
+        LabFormat::Text => print(console, &arguments.which, &report::weigh(&proof, target, &found)),
+        LabFormat::Json => json::weigh(&proof, target, &found),
+    };
+    console.deliver(&printed, &arguments.which.output)
+}
+
+pub(super) fn sweep(console: &mut Console, arguments: &SweepArguments) -> Result<(), Stop> {
+    let opened = open(console, &arguments.case)?;
+    let case = chosen(&opened.file.detentions, &arguments.which)?;
+    let proof = evaluate(&opened.program, case, opened.options);
+    let mut facts: Vec<Subject> = Vec::new();
+    for name in &arguments.over {
+        for subject in subjects(&proof, name)? {
+            if !facts.contains(&subject) {
+                facts.push(subject);
+            }
+        }
+    }
+    let main = main_kind(proof.program);
+    let of_main = |id: &HoldingId| proof.program.holdings[id.index()].kind == main;
+    let holdings: Vec<HoldingId> = (0..proof.program.holdings.len()).map(HoldingId::at).filter(of_main).collect();
+    let (most, hint) = match arguments.format {
+        SweepFormat::Text => (MOST_ROWS_IN_TEXT, "; with --format csv or json 1048576 fit"),
+        SweepFormat::Csv | SweepFormat::Json => (MOST_ROWS, ""),
+    };
+    let table = lab::sweep(&proof, &facts, &holdings, most).map_err(|large| {
+        let fit = most.ilog2();
+        Stop::Wrong(format!(
+            "these {} facts make {} combinations; {most} fit, which is {fit} facts of two answers{hint}",
+            facts.len(),
+            large.rows
+        ))
+    })?;
+    let printed = match arguments.format {
+        SweepFormat::Text => print(console, &arguments.which, &report::sweep(&proof, &table)),
+        SweepFormat::Csv => json::csv(&proof, &table),
+        SweepFormat::Json => json::sweep(&proof, &table),
+    };
+    console.deliver(&printed, &arguments.which.output)
+}
+
+fn print(console: &Console, which: &Which, report: &Report) -> String {
+    text::print(report, console.style(&which.output))
+}
+
+/// The detention that is meant.
+fn chosen<'a>(cases: &'a [Case], which: &Which) -> Result<&'a Case, Stop> {
+    let known = || cases.iter().map(|case| case.name.as_str()).collect::<Vec<_>>().join(", ");
+    match (&which.detention, cases) {
+        (None, [one]) => Ok(one),
+        (None, _) => Err(Stop::Wrong(format!("the case has several detentions; name one by --detention: {}", known()))),
+        (Some(name), _) => cases
+            .iter()
+            .find(|case| case.name == *name)
+            .ok_or_else(|| Stop::Wrong(format!("unknown detention `{name}`; the case has: {}", known()))),
+    }
+}
+
+/// A conclusion or finding by its name: "category II", "II", `no_legal_basis`.
+fn conclusion(proof: &Proof, words: &str) -> Result<HoldingId, Stop> {
+    let words = words.trim();
+    let program = proof.program;
+    let names: Vec<String> =
+        (0..program.holdings.len()).map(|index| program.holding_name(HoldingId::at(index))).collect();
+    let exact = names.iter().position(|name| name == words);
+    let short = || program.holdings.iter().position(|holding| holding.kind.is_some() && holding.name == words);
+    exact.or_else(short).map(HoldingId::at).ok_or_else(|| unknown("conclusion", words, &names))
+}
+
+fn unknown(what: &str, words: &str, names: &[String]) -> Stop {
+    let near = did_you_mean(words, names.iter().map(String::as_str));
+    let help = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+    Stop::Wrong(format!("unknown {what} `{words}`{help}"))
+}
+
+fn apt(proof: &Proof, target: HoldingId, effect: Effect) -> Result<(), Stop> {
+    let name = proof.program.holding_name(target);
+    match (effect, proof.holding(target)) {
+        (Effect::Lose, Value::Yes) => Ok(()),
+        (Effect::Gain, Value::Yes) => {
+            Err(Stop::Wrong(format!("{name} applies already; ask what would make it fall: --lose")))
+        }
+        (Effect::Lose, _) => {
+            Err(Stop::Wrong(format!("{name} does not apply in this case; ask what would make it apply: --gain")))
+        }
+        (Effect::Gain, _) => Ok(()),
+    }
+}
+
+/// The facts that a name means: one, or with `hearing.on` that of every instance.
+fn subjects(proof: &Proof, words: &str) -> Result<Vec<Subject>, Stop> {
+    let words = words.trim();
+    let all = &proof.circuit.subjects;
+    let named =
+        |subject: &&Subject| json::name(proof, **subject) == words || proof.program.fact_name(subject.fact) == words;
+    let found: Vec<Subject> = all.iter().filter(named).copied().collect();
+    if !found.is_empty() {
+        return Ok(found);
+    }
+    let names: Vec<String> = all.iter().map(|subject| json::name(proof, *subject)).collect();
+    let declared = (0..proof.program.facts.len()).map(|at| proof.program.fact_name(crate::program::FactId::at(at)));
+    if declared.into_iter().any(|name| name == words) {
+        return Err(Stop::Wrong(format!("the case names no instance for the fact `{words}`")));
+    }
+    Err(unknown("fact", words, &names))
+}

@@ -1,0 +1,20 @@
+//! What would have to be otherwise: the changes that turn a conclusion, what it stands or falls on, and how much each fact
+//! decides. In: a proof. Out: plain values, all of them exact: nothing here is sampled. Many worlds of one case are computed
+//! at once on the part of the program that depends on what changes.
+
+mod axis;
+mod diagram;
+mod flip;
+pub mod json;
+mod levers;
+mod reduced;
+pub mod report;
+mod robust;
+mod sweep;
+mod weigh;
+
+pub use flip::{Change, Effect, FlipOptions, Flips, Progress, flips};
+pub use levers::{Changes, Lever, Levers, Scope, suppose};
+pub use robust::{Completions, Line, Robust, robust};
+pub use sweep::{Sweep, SweepTooLarge, sweep};
+pub use weigh::{Weight, Weights, weigh};
