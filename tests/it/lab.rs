@@ -24,7 +24,7 @@ struct Dice(u64);
 impl Dice {
     fn below(&mut self, limit: usize) -> usize {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).unwrap() % limit
+        usize::try_from(self.0 >> 33).expect("31 bits fit") % limit
     }
 
     fn pick<'a>(&mut self, from: &[&'a str]) -> &'a str {
@@ -69,7 +69,7 @@ fn condition(dice: &mut Dice, depth: usize, typed: bool, inside: bool) -> String
 fn random(seed: u64, typed: bool) -> Option<Opened> {
     let mut dice = Dice(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ 77);
     dice.below(2);
-    let head = FRAME.split("instrument Charter").next().unwrap();
+    let head = FRAME.split("instrument Charter").next().expect("the frame has an instrument");
     let mut law = format!("{head}\nkind category \"Category\"\ncategory I \"One\"\nfinding f0 \"Zero\"\n");
     law.push_str(
         "topic m \"Several\" many\n  fact x yes/no \"X?\"\n  fact y yes/no \"Y?\" for the government to show\n",
@@ -117,7 +117,8 @@ fn random(seed: u64, typed: bool) -> Option<Opened> {
 }
 
 fn day(day: u8) -> State {
-    let literal = DateLiteral { year: 2020, month: Some(1), day: Some(day.try_into().unwrap()), time: None };
+    let literal =
+        DateLiteral { year: 2020, month: Some(1), day: Some(day.try_into().expect("a day of January")), time: None };
     State::Known(Datum::Amount(Amount::date(literal), String::new()))
 }
 
@@ -131,7 +132,7 @@ fn alternatives(proof: &Proof, subject: Subject) -> Vec<State> {
             .map(|number| State::Known(Datum::Amount(Amount::number(number * 1_000_000), String::new())))
             .collect(),
         Type::OneOf(options) => {
-            (0..options.len()).map(|at| State::Known(Datum::Option(at.try_into().unwrap()))).collect()
+            (0..options.len()).map(|at| State::Known(Datum::Option(at.try_into().expect("few options")))).collect()
         }
         Type::ListOfText => [vec!["x".to_owned()], vec!["y".to_owned()]]
             .map(|items| State::Known(Datum::List { items, closed: true }))
@@ -196,7 +197,7 @@ fn keys(sets: &[Set]) -> BTreeSet<BTreeSet<String>> {
 
 fn target(proof: &Proof, name: &str) -> HoldingId {
     let found = (0..proof.program.holdings.len()).map(HoldingId::at).find(|id| proof.program.holding_name(*id) == name);
-    found.unwrap_or_else(|| panic!("no {name}"))
+    found.expect(name)
 }
 
 fn effect_on(proof: &Proof, target: HoldingId) -> Effect {
@@ -372,7 +373,7 @@ fn a_change_is_written_as_the_language_writes_it() {
     let proof = &opened.proofs()[0];
     let named = |name: &str| {
         let found = proof.circuit.subjects.iter().find(|subject| proof.program.fact_name(subject.fact) == name);
-        *found.unwrap_or_else(|| panic!("no {name}"))
+        *found.expect(name)
     };
     let written = |name: &str, state: State| suppose(proof.program, proof.case, named(name), &state);
     assert_eq!(written("arrest.warrant_shown", State::Known(Datum::Yes)), "arrest.warrant_shown");
