@@ -6,7 +6,9 @@ use habeas::evaluate::{Options, State, evaluate};
 use habeas::program::Standing;
 use habeas::value::Value;
 
-use crate::generate::{Opened, open};
+use proptest::prelude::*;
+
+use crate::generate::{Dice, Opened, dice, open};
 use crate::naive;
 
 /// The frame of every pack here; `condition` makes out the one finding, unless `unless`.
@@ -59,6 +61,46 @@ fn found(condition: &str, unless: &str, case: &str) -> Value {
 fn says(statements: &str, condition: &str) -> Value {
     let lines: String = statements.split("; ").map(|line| format!("  {line}\n")).collect();
     found(condition, "", &format!("source submits\n{lines}government does not reply\n"))
+}
+
+/// A day about the end of a month.
+fn day(dice: &mut Dice) -> String {
+    let month = *dice.pick(&["2021-01", "2021-02", "2021-03", "2020-02", "2020-12"]);
+    let last = if month == "2021-02" { 28 } else { 29 };
+    let day = *dice.pick(&[1, 2, 3, 27, 28, last]);
+    format!("{month}-{day:02}{}", dice.pick(&["", "", " 00:00", " 23:59"]))
+}
+
+fn date_value(dice: &mut Dice) -> String {
+    let mut days = [day(dice), day(dice)];
+    days.sort();
+    let [from, to] = days;
+    match dice.below(6) {
+        0 | 1 => from,
+        2..=4 => format!("{} to {to}", &from[..10]),
+        _ => format!("{} {from}", dice.pick(&["before", "after", "at least", "at most"])),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1500, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Both evaluators, where the calendar makes it hard.
+    #[test]
+    fn comparisons_of_dates_come_out_alike(mut dice in dice(30)) {
+        let (on, at) = (date_value(&mut dice), date_value(&mut dice));
+        let lasted = *dice.pick(&["1 month", "30 days", "at least 1 month", "more than 2 days", "1 to 2 months", "1 year"]);
+        let how = *dice.pick(&["<", "<=", ">", ">=", "=", "!="]);
+        let (sign, by) = (*dice.pick(&["+", "-"]), *dice.pick(&["1 month", "2 months", "1 year", "3 days", "t.lasted"]));
+        let literal = day(&mut dice);
+        let condition = match dice.below(4) {
+            0 => format!("t.on - t.at {how} {by}"),
+            1 => format!("t.on {sign} {by} {how} t.at"),
+            2 => format!("{literal} {how} t.on {sign} {by}"),
+            _ => format!("t.on {sign} {by} {how} {literal}"),
+        };
+        says(&format!("t.on = {on} [1]; t.at = {at} [2]; t.lasted = {lasted} [3]"), &condition);
+    }
 }
 
 #[test]
