@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::CheckArguments;
-use super::open::{checked_pack, read, reading};
+use super::open::{Extent, checked_pack, read, reading};
 use super::output::{Console, Stop};
 use crate::diagnostic::any_error;
 use crate::pack::{Reading, discover, load, load_folder};
@@ -23,7 +23,7 @@ pub(super) fn run(console: &mut Console, arguments: &CheckArguments) -> Result<(
     }
     for case in &found.cases {
         let mut reading = reading();
-        match read(&mut reading, case, arguments.rules.as_deref()) {
+        match read(&mut reading, case, arguments.rules.as_deref(), Extent::WithHypotheticals) {
             Ok(_) => {}
             Err(stop) => {
                 shown(console, &reading);

@@ -26,11 +26,11 @@ pub(super) struct Opened {
 /// Opens a case for a command.
 pub(super) fn open(console: &mut Console, arguments: &CaseArguments) -> Result<Opened, Stop> {
     let mut reading = reading();
-    let opened = read(&mut reading, &arguments.case, arguments.rules.as_deref())?;
+    let opened = read(&mut reading, &arguments.case, arguments.rules.as_deref(), Extent::AsItStands)?;
     let options = Options { as_pleaded: arguments.as_pleaded };
     console.diagnose(&reading.sources, &reading.diagnostics)?;
-    // The process ends soon; giving the syntax trees back piece by piece would only take time.
-    std::mem::forget(reading);
+    // What comes next can use the memory of the syntax trees again.
+    drop(reading);
     let (program, file) = opened.ok_or(Stop::Faulty)?;
     Ok(Opened { program, file, options })
 }
@@ -43,11 +43,21 @@ pub(super) fn reading() -> Reading {
     })
 }
 
+/// How much of a case to check.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Extent {
+    /// What a command needs that reads the case as it stands.
+    AsItStands,
+    /// Also that nothing impossible is supposed in its hypotheticals; each is evaluated for that.
+    WithHypotheticals,
+}
+
 /// Reads and checks a case and its pack; diagnostics go into `reading`. `None` where one of them is an error.
 pub(super) fn read(
     reading: &mut Reading,
     path: &Path,
     rules: Option<&Path>,
+    extent: Extent,
 ) -> Result<Option<(Program, CaseFile)>, Stop> {
     let loaded = load(reading, &[PathBuf::from(path)])?;
     let Some(name) = pack_name(reading, &loaded) else { return Ok(None) };
@@ -55,7 +65,7 @@ pub(super) fn read(
     let in_the_case = reading.diagnostics.len();
     let Some(pack) = load_pack(reading, &name, rules, Some(path))? else { return Ok(None) };
     let Some(program) = checked_pack(reading, &pack.files, in_the_case) else { return Ok(None) };
-    let file = checked_case(reading, &program, &loaded);
+    let file = checked_case(reading, &program, &loaded, extent);
     Ok(file.map(|file| (program, file)))
 }
 
@@ -95,14 +105,16 @@ pub(super) fn checked_pack(reading: &mut Reading, loaded: &[Loaded], since: usiz
 }
 
 /// Checks a case against its pack, and that nothing in it is impossible.
-pub(super) fn checked_case(reading: &mut Reading, program: &Program, loaded: &[Loaded]) -> Option<CaseFile> {
+fn checked_case(reading: &mut Reading, program: &Program, loaded: &[Loaded], extent: Extent) -> Option<CaseFile> {
     let (files, whole) = files(loaded);
     let checked = check_case(program, &files, whole);
     reading.diagnostics.extend(checked.diagnostics);
     let file = checked.case?;
     for case in &file.detentions {
         reading.diagnostics.extend(evaluate(program, case, Options::default()).impossible());
-        reading.diagnostics.extend(impossible(program, case));
+        if extent == Extent::WithHypotheticals {
+            reading.diagnostics.extend(impossible(program, case));
+        }
     }
     (!any_error(&reading.diagnostics)).then_some(file)
 }

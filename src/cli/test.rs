@@ -1,7 +1,7 @@
 //! `habeas test`. In: files and folders. Out: every failed expectation and every divergence from a published outcome that is not
 //! recorded, or recorded and no longer so, as a difference with its reasons; a summary; an exit code.
 
-use super::open::{read, reading};
+use super::open::{Extent, read, reading};
 use super::output::{Console, Stop};
 use super::{CompareFormat, TestArguments};
 use crate::case::CaseFile;
@@ -20,7 +20,7 @@ pub(super) fn run(console: &mut Console, arguments: &TestArguments) -> Result<()
     let mut faulty = false;
     for path in &found.cases {
         let mut reading = reading();
-        let opened = read(&mut reading, path, arguments.rules.as_deref())?;
+        let opened = read(&mut reading, path, arguments.rules.as_deref(), Extent::WithHypotheticals)?;
         let told = console.diagnose(&reading.sources, &reading.diagnostics);
         match opened.filter(|_| told.is_ok()) {
             Some((program, file)) => printed.push_str(&one(console, &program, &file, &mut ledger)),
