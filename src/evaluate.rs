@@ -218,7 +218,14 @@ impl Proof<'_> {
             }
             _ => None,
         };
-        here.or_else(|| self.circuit.parts(condition).iter().find_map(|part| self.first_statement(*part)))
+        let below = || self.circuit.parts(condition).iter().find_map(|part| self.first_statement(*part));
+        here.or_else(below).or_else(|| {
+            // A comparison has no subject of its own; the first statement on a fact that it reads will do.
+            let reads = crate::check::reads(self.program, self.circuit.condition(condition).expr);
+            let about =
+                |statement: &&crate::case::Statement| reads.contains(&crate::check::Read::Fact(statement.subject.fact));
+            self.case.statements.iter().find(about).map(|statement| statement.span)
+        })
     }
 }
 

@@ -16,7 +16,7 @@ pub use why::{Failure, first_failure, nearest_rule};
 use std::collections::BTreeSet;
 
 pub use crate::circuit::What;
-use crate::circuit::{About, Bits, Bond};
+use crate::circuit::{About, Bits, Bond, ConditionId};
 use crate::evaluate::{Proof, Status};
 use crate::program::{FactId, HoldingId, RuleId, Standing};
 use crate::value::Value;
@@ -210,7 +210,31 @@ pub fn rests_on(proof: &Proof, explanation: &Explanation) -> RestsOn {
         }
         open[first..].reverse();
     }
+    contested_rules(proof, &mut found, &mut seen);
     found
+}
+
+/// What keeps a rule from applying by being disputed is named, even where another rule carries the conclusion.
+fn contested_rules(proof: &Proof, found: &mut RestsOn, seen: &mut Seen) {
+    for (index, slots) in proof.circuit.rules.iter().enumerate() {
+        if proof.status(RuleId::at(index)) != Status::Contested {
+            continue;
+        }
+        let mut open: Vec<ConditionId> = std::iter::once(slots.when).chain(slots.unless.iter().copied()).collect();
+        while let Some(id) = open.pop() {
+            open.extend(proof.circuit.parts(id));
+            if let (About::Subject(Some(subject)), Value::Contested) = (proof.circuit.condition(id).about, proof.of(id))
+            {
+                let fact = proof.circuit.subjects[subject as usize].fact;
+                let judgement = proof.program.facts[fact.index()].judgement.is_some();
+                if judgement && seen.judgements.insert(fact) {
+                    found.judgements.push(fact);
+                } else if !judgement && seen.subjects.insert(subject) {
+                    found.contested.push(subject);
+                }
+            }
+        }
+    }
 }
 
 #[derive(Default)]
@@ -221,7 +245,7 @@ struct Seen {
 
 fn note(proof: &Proof, step: &Step, found: &mut RestsOn, seen: &mut Seen) {
     match step.what {
-        What::Unless(rule, index) if step.value <= Value::NotShown => found.burdens.push((rule, index)),
+        What::Unless(rule, index) if step.value == Value::NotShown => found.burdens.push((rule, index)),
         What::Rule(rule) if words::rests_on_unverified(proof.program, rule) => found.unverified.push(rule),
         What::Condition(id) => {
             let About::Subject(Some(subject)) = proof.circuit.condition(id).about else { return };

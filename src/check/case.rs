@@ -241,7 +241,7 @@ fn misplaced(check: &mut CaseCheck, item: &Item, whole: Span) {
     };
     check.report(
         Diagnostic::new(Code::MisplacedItem, span, format!("a {what} in a case file"))
-            .label("belongs into a law file")
+            .label("belongs in a law file")
             .help("move it to a file of the pack that ends in `.law`"),
     );
 }

@@ -63,7 +63,7 @@ pub(super) fn declare(pack: &mut PackCheck, files: &[&File]) {
 fn misplaced(pack: &mut PackCheck, what: &str, span: Span) {
     pack.report(
         Diagnostic::new(Code::MisplacedItem, span, format!("a {what} in a law file"))
-            .label("belongs into a case file")
+            .label("belongs in a case file")
             .help("move it to a file that ends in `.case`"),
     );
 }

@@ -38,13 +38,14 @@ pub(super) fn run(console: &mut Console, arguments: &CheckArguments) -> Result<(
         return Err(Stop::Faulty);
     }
     let count = |number: usize, one: &str| format!("{number} {one}{}", if number == 1 { "" } else { "s" });
-    console.result(&format!(
-        "{} ({}, {}) and {}: no errors\n",
-        count(found.packs.len(), "pack"),
-        count(rules, "rule"),
-        count(facts, "fact"),
-        count(found.cases.len(), "case")
-    ))
+    let cases = count(found.cases.len(), "case");
+    let packs = count(found.packs.len(), "pack");
+    let packs = format!("{packs} ({}, {})", count(rules, "rule"), count(facts, "fact"));
+    console.result(&match (found.packs.is_empty(), found.cases.is_empty()) {
+        (true, _) => format!("{cases}: no errors\n"),
+        (false, true) => format!("{packs}: no errors\n"),
+        (false, false) => format!("{packs} and {cases}: no errors\n"),
+    })
 }
 
 /// Keeps the faults that lie in the case itself or in what it includes.

@@ -68,8 +68,11 @@ impl Desk<'_> {
         }
     }
 
+    /// A stage at which the party was heard says that it replied, with or without statements of its own.
     fn replied(&self, party: PartyId) -> Value {
-        match (self.case.replied[party.index()], self.asked(party)) {
+        let stage = self.program.stages.get(self.case.stage.index());
+        let heard = stage.is_some_and(|stage| stage.party == party && stage.asked == Asked::Heard);
+        match (self.case.replied[party.index()] || heard, self.asked(party)) {
             (true, _) => Value::Yes,
             (false, Asked::NotAsked) => Value::NotShown,
             (false, Asked::Silent | Asked::Heard) => Value::No,

@@ -284,7 +284,11 @@ fn upheld(proof: &Proof, explanation: &Explanation) -> String {
     let text = match names.is_empty() {
         true => format!("there is {}{breach}", kind.none),
         false => {
-            let case = format!("the case of {} falls under {}", proof.case.person, words::spoken(&kind.name));
+            let case = format!(
+                "the case of {} falls under {}",
+                proof.case.person,
+                several(&words::spoken(&kind.name), names.len())
+            );
             format!("{case} {}{breach}", words::listed_with(&names, "and"))
         }
     };
@@ -322,4 +326,13 @@ fn left_open(proof: &Proof, explanation: &Explanation) -> Vec<String> {
         sentences.insert(0, format!("Nobody claimed {kind} {names}, which would be of {settles}’s own motion."));
     }
     sentences
+}
+
+/// "category" and "categories".
+fn several(word: &str, count: usize) -> String {
+    match (count, word.strip_suffix('y')) {
+        (1, _) => word.to_owned(),
+        (_, Some(stem)) => format!("{stem}ies"),
+        (_, None) => format!("{word}s"),
+    }
 }

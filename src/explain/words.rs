@@ -178,8 +178,25 @@ pub fn datum_words(program: &Program, fact: FactId, datum: &Datum) -> String {
 #[must_use]
 pub fn standing(proof: &Proof, subject: Subject) -> String {
     let words = standing_alone(proof, subject);
-    let references = references(proof.case, proof.case.statements_on(subject));
-    if references.is_empty() { words } else { format!("{words} ({references})") }
+    let statements = proof.case.statements_on(subject);
+    // Who says otherwise is not cited for what is taken as true.
+    let known = match &proof.reading(subject).state {
+        State::Known(datum) => Some(datum),
+        State::NotShown | State::Contested => None,
+    };
+    let says_otherwise = |statement: &&Statement| match (known, &statement.datum) {
+        (Some(known), Some(said)) => known.meet(said).is_none(),
+        _ => false,
+    };
+    let (otherwise, agreeing): (Vec<&Statement>, Vec<&Statement>) = statements.iter().partition(says_otherwise);
+    let mut parts: Vec<String> = vec![references(proof.case, agreeing)];
+    for statement in otherwise {
+        let Some(said) = &statement.datum else { continue };
+        let answer = inside_sentence(&datum_words(proof.program, subject.fact, said));
+        parts.push(format!("otherwise “{answer}”: {}", references(proof.case, [statement])));
+    }
+    parts.retain(|part| !part.is_empty());
+    if parts.is_empty() { words } else { format!("{words} ({})", parts.join("; ")) }
 }
 
 /// How a reading came about, without its references: "not contested by the Government".
@@ -230,7 +247,7 @@ fn contested(proof: &Proof, subject: Subject) -> String {
 
 /// Who says it where: "the source, paras. 11, 12; relied on in para. 69".
 #[must_use]
-pub fn references(case: &Case, statements: &[Statement]) -> String {
+pub fn references<'a>(case: &'a Case, statements: impl IntoIterator<Item = &'a Statement>) -> String {
     let mut parts: Vec<String> = Vec::new();
     let mut relied: Vec<&str> = Vec::new();
     for statement in statements {

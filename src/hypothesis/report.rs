@@ -68,7 +68,7 @@ fn head(before: &Proof, after: &Proof, hypothetical: &Hypothetical) -> Section {
         blocks.push(Block::Line(vec![faint("Supposed: "), plain(question), strong(format!(" {answer}"))]));
     }
     for statement in &hypothetical.added {
-        let who = words::references(after.case, std::slice::from_ref(statement));
+        let who = words::references(after.case, [statement]);
         let said = match &statement.datum {
             Some(datum) => words::datum_words(after.program, statement.subject.fact, datum),
             None => String::new(),

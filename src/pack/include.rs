@@ -104,7 +104,7 @@ impl<'a> Walk<'a> {
                 fault = fault.also(*span, format!("{name} is included here"));
             }
         }
-        fault.help("take one of these includes out; what both files need belongs into a third")
+        fault.help("take one of these includes out; what both files need belongs in a third")
     }
 }
 

@@ -199,7 +199,7 @@ error[include-ring]: `a.case` includes itself
 2 | include "a.case"
   |         ^^^^^^^^ this closes the ring
   |
-  = help: take one of these includes out; what both files need belongs into a third
+  = help: take one of these includes out; what both files need belongs in a third
 
 1 error
 "##);
@@ -226,7 +226,7 @@ error[include-ring]: `a.law` includes itself through `b.law`
 1 | include "b.law"
   |         ------- `b.law` is included here
   |
-  = help: take one of these includes out; what both files need belongs into a third
+  = help: take one of these includes out; what both files need belongs in a third
 
 1 error
 "##);

@@ -103,7 +103,7 @@ impossible arrest.warrant_shown and not arrest.made "a warrant cannot be shown a
 
 const CASE: &str = "case page \"The case of the pages\"\n  under wgad\n  stage no reply\n";
 
-/// The snippets of a page: the wrong one, then the right one, each with whether it belongs into a case.
+/// The snippets of a page: the wrong one, then the right one, each with whether it belongs in a case.
 fn snippets(code: Code) -> [(bool, String); 2] {
     let fenced = code.page().split("```").skip(1).step_by(2);
     let snippets = fenced.map(|block| {

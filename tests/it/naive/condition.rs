@@ -59,7 +59,7 @@ impl<'a> World<'a> {
             ExprKind::HasReplied(party) => {
                 let speaks = |verb| verb != BlockVerb::DoesNotReply;
                 let replied = self.blocks().any(|block| block.party.text == party.text && speaks(block.verb));
-                self.done(party, replied)
+                self.done(party, replied || self.heard(&party.text))
             }
             ExprKind::HasChallenged(party, what) => {
                 let challenged = self.has_challenged(party, what.as_deref(), scope);

@@ -164,6 +164,12 @@ impl<'a> World<'a> {
         stage.asked == Asked::NotAsked && stage.party.text == party
     }
 
+    /// The stage itself says that this party replied.
+    pub(super) fn heard(&self, party: &str) -> bool {
+        let stage = self.stage();
+        stage.asked == Asked::Heard && stage.party.text == party
+    }
+
     pub(super) fn other_side(&self, party: &str) -> &'a str {
         let submits = self.law.party(Role::Submits).unwrap();
         if party == submits { self.law.party(Role::Answers).unwrap() } else { submits }
