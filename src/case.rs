@@ -27,6 +27,8 @@ pub struct Case {
     pub name: String,
     /// Title for people.
     pub title: String,
+    /// The title of the whole case, where this is one of several detentions; else empty.
+    pub within: String,
     /// What `{person}` stands for.
     pub person: String,
     /// The stage of the procedure.

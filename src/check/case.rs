@@ -253,6 +253,7 @@ fn build(check: &mut CaseCheck, file: &Layer) -> CaseFile {
     let whole = Setting {
         name: &header.name.text,
         title: &header.title.text,
+        within: "",
         person: file.person.map_or("the person", |person| &person.text),
         stage: file.stage,
         notes: header.notes.iter().map(|note| note.text.clone()).collect(),
@@ -272,6 +273,7 @@ fn build(check: &mut CaseCheck, file: &Layer) -> CaseFile {
         let setting = Setting {
             name: &decl.name.text,
             title: &decl.title.text,
+            within: whole.title,
             person: decl.person.as_ref().map_or(whole.person, |person| &person.text),
             stage: decl.stage.as_ref().or(whole.stage),
             notes: whole.notes.iter().cloned().chain(decl.notes.iter().map(|note| note.text.clone())).collect(),
@@ -291,6 +293,7 @@ fn build(check: &mut CaseCheck, file: &Layer) -> CaseFile {
 struct Setting<'a> {
     name: &'a str,
     title: &'a str,
+    within: &'a str,
     person: &'a str,
     stage: Option<&'a Name>,
     notes: Vec<String>,
@@ -321,6 +324,7 @@ fn one(check: &mut CaseCheck, setting: &Setting, all: &[&Part]) -> Case {
     Case {
         name: setting.name.to_owned(),
         title: setting.title.to_owned(),
+        within: setting.within.to_owned(),
         person: setting.person.to_owned(),
         stage,
         documents: check.documents.clone(),

@@ -20,7 +20,7 @@ const WIDTH: usize = 100;
 #[must_use]
 pub fn print(proof: &Proof, explanation: &Explanation) -> String {
     let mut page = Page { out: String::with_capacity(1 << 14), number: 0 };
-    page.heading(&proof.case.title, '=');
+    page.heading(&words::heading(proof.case), '=');
     opening(proof, &mut page);
     let mut questions = BTreeSet::new();
     for section in order::sections(proof, explanation) {

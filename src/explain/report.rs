@@ -132,17 +132,17 @@ pub enum Question {
 pub fn report(proof: &Proof, explanation: &Explanation) -> Report {
     let mut sections = first_screen::sections(proof, explanation);
     sections.extend(chain::sections(proof, explanation));
-    Report { title: proof.case.title.clone(), sections }
+    Report { title: super::words::heading(proof.case), sections }
 }
 
 /// The chain behind one conclusion, finding or rule.
 #[must_use]
 pub fn why(proof: &Proof, explanation: &Explanation, question: Question) -> Report {
-    Report { title: proof.case.title.clone(), sections: vec![chain::why(proof, explanation, question)] }
+    Report { title: super::words::heading(proof.case), sections: vec![chain::why(proof, explanation, question)] }
 }
 
 /// What kept one conclusion, finding or rule from being made out.
 #[must_use]
 pub fn why_not(proof: &Proof, explanation: &Explanation, question: Question) -> Report {
-    Report { title: proof.case.title.clone(), sections: vec![chain::why_not(proof, explanation, question)] }
+    Report { title: super::words::heading(proof.case), sections: vec![chain::why_not(proof, explanation, question)] }
 }

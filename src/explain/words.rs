@@ -16,6 +16,12 @@ use crate::program::{Cite, FactId, KindId, Piece, Program, ProvisionId, RuleId, 
 use crate::syntax::ast::{Act, Role};
 use crate::value::Value;
 
+/// What to print over a case: its title, and for one of several detentions that of the case before it.
+#[must_use]
+pub fn heading(case: &Case) -> String {
+    if case.within.is_empty() { case.title.clone() } else { format!("{}: {}", case.within, case.title) }
+}
+
 /// A mark for a value.
 #[must_use]
 pub fn mark(value: Value) -> &'static str {
