@@ -6,7 +6,7 @@ use crate::case::Subject;
 use crate::circuit::{About, ConditionId};
 use crate::evaluate::{Proof, State, Status, Supposition, evaluate_supposing};
 use crate::explain::report::{Block, Line, Report, Section, faint, plain, strong, valued};
-use crate::explain::words::{answer, condition, inside_sentence, listed_with, question};
+use crate::explain::words::{answer, condition, heading, inside_sentence, listed_with, question};
 use crate::explain::{Failure, first_failure, nearest_rule};
 use crate::program::{HoldingId, Node, RuleId};
 use crate::value::Value;
@@ -61,7 +61,7 @@ pub fn flip(proof: &Proof, target: HoldingId, effect: Effect, options: &FlipOpti
         sections.push(section("", vec![vec![faint(format!("… and {rest}; --format json lists all."))]]));
     }
     sections.push(section("", vec![vec![faint("Under this pack's reading of the law. No instance is invented, and no combination that the pack calls impossible is counted.")]]));
-    Report { title: proof.case.title.clone(), sections }
+    Report { title: heading(proof.case), sections }
 }
 
 fn proven(options: &FlipOptions, found: &Flips) -> String {
@@ -194,7 +194,7 @@ pub fn robust(proof: &Proof, found: &[Robust]) -> Report {
         lines.push(vec![plain(completions(one))]);
         section(&titled(proof, one.holding), [vec![vec![valued(one.value, state_words(one.value))]], lines].concat())
     });
-    Report { title: proof.case.title.clone(), sections: sections.collect() }
+    Report { title: heading(proof.case), sections: sections.collect() }
 }
 
 fn state_words(value: Value) -> &'static str {
@@ -230,9 +230,10 @@ fn completions(one: &Robust) -> String {
 #[must_use]
 pub fn weigh(proof: &Proof, target: HoldingId, found: &Weights) -> Report {
     const WIDTH: usize = 24;
-    let most = found.facts.first().map_or(1.0, |weight| weight.share);
+    // A full bar is a fact that turns the result in half of all combinations, or more.
+    const FULL: f64 = 0.5;
     let row = |weight: &super::Weight| -> Vec<Line> {
-        let full = (weight.share / most * (WIDTH * 8) as f64).round();
+        let full = (weight.share / FULL * (WIDTH * 8) as f64).round();
         vec![
             vec![plain(bar(full, WIDTH))],
             vec![strong(percent(weight.share))],
@@ -245,7 +246,12 @@ pub fn weigh(proof: &Proof, target: HoldingId, found: &Weights) -> Report {
         Block::Line(vec![strong(format!("What decides {}", titled(proof, target)))]),
         Block::Line(vec![faint(explained)]),
     ];
-    blocks.push(Block::Rows(found.facts.iter().map(row).collect()));
+    let told = found.facts.iter().take_while(|weight| weight.share >= SMALLEST).count().max(10).min(found.facts.len());
+    blocks.push(Block::Rows(found.facts[..told].iter().map(row).collect()));
+    if told < found.facts.len() {
+        let rest = format!("and {} more, each {}", found.facts.len() - told, percent(found.facts[told].share));
+        blocks.push(Block::Line(vec![faint(rest)]));
+    }
     let mut sections = vec![Section { title: String::new(), blocks }];
     let single: Vec<Line> =
         found.single.iter().map(|change| vec![plain(format!("If {}.", changed(proof, change)))]).collect();
@@ -256,11 +262,14 @@ pub fn weigh(proof: &Proof, target: HoldingId, found: &Weights) -> Report {
         let facts: Vec<String> = found.crowded.iter().map(|subject| question(proof, *subject)).collect();
         sections.push(section("Not all values counted", facts.into_iter().map(|fact| vec![plain(fact)]).collect()));
     }
-    Report { title: proof.case.title.clone(), sections }
+    Report { title: heading(proof.case), sections }
 }
 
+/// Shares below this are not told apart.
+const SMALLEST: f64 = 0.0005;
+
 fn percent(share: f64) -> String {
-    if share < 0.0005 { "under 0.1 %".to_owned() } else { format!("{:.1} %", share * 100.0) }
+    if share < SMALLEST { "under 0.1 %".to_owned() } else { format!("{:.1} %", share * 100.0) }
 }
 
 /// A bar of so many eighths of a column.
@@ -303,5 +312,5 @@ pub fn sweep(proof: &Proof, table: &Sweep) -> Report {
         rows.push(cells);
     }
     let outcomes = Section { title: "Outcomes".to_owned(), blocks: vec![Block::Rows(rows)] };
-    Report { title: proof.case.title.clone(), sections: vec![section("Facts", key), outcomes] }
+    Report { title: heading(proof.case), sections: vec![section("Facts", key), outcomes] }
 }
