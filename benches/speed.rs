@@ -125,7 +125,7 @@ fn f_evaluate_from_statements_to_values(bencher: Bencher) {
 fn warm<W: Worlds>(bencher: Bencher, bench: &Bench, worlds: usize) {
     let proof = proof(bench);
     let readings = &proof.evaluation.readings;
-    let leaves: Vec<W> = fill(&bench.program, case_of(bench), &proof.circuit, readings, proof.options);
+    let leaves: Vec<W> = fill(&bench.program, case_of(bench), &proof.circuit, readings);
     let mut values = Vec::new();
     bencher.counter(ItemsCount::new(worlds)).bench_local(|| {
         run(&proof.circuit, black_box(&leaves), &mut values);

@@ -102,7 +102,7 @@ pub fn evaluate_supposing<'a>(
 ) -> Proof<'a> {
     let circuit = Circuit::of(program, case);
     let readings = supposing(readings(program, case, &circuit, options), &circuit, &supposed);
-    let leaves = fill(program, case, &circuit, &readings, options);
+    let leaves = fill(program, case, &circuit, &readings);
     let mut values = Vec::new();
     run(&circuit, &leaves, &mut values);
     let mut proof = Proof { program, case, circuit, evaluation: Evaluation { readings, values }, options, supposed };

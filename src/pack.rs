@@ -27,7 +27,7 @@ use failure::{folder_of, shown};
 use include::{Walk, walk_embedded};
 
 /// A file with more bytes than this is refused unread.
-pub const LARGEST_FILE: u64 = 4 * 1024 * 1024;
+pub const LARGEST_FILE: u64 = crate::syntax::LARGEST_FILE as u64;
 
 /// How a text becomes a syntax tree and diagnostics.
 pub type Parse = fn(SourceId, &str) -> (ast::File, Vec<Diagnostic>);

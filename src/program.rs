@@ -620,6 +620,14 @@ impl Program {
         self.parties.iter().position(|party| party.role == role).map(PartyId::at)
     }
 
+    /// The kinds of conclusion in reading order: the pack's first kind, then the others as declared.
+    #[must_use]
+    pub fn kinds_in_reading_order(&self) -> Vec<KindId> {
+        let mut kinds: Vec<KindId> = (0..self.kinds.len()).map(KindId::at).collect();
+        kinds.sort_by_key(|kind| !self.kinds[kind.index()].first);
+        kinds
+    }
+
     /// `ICCPR 14(3)(d)`.
     #[must_use]
     pub fn provision_name(&self, id: ProvisionId) -> String {

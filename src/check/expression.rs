@@ -234,7 +234,7 @@ impl Scope<'_> {
             return self.count(topic, body, how, right);
         }
         if let (ExprKind::Literal(_), ExprKind::Count(topic, body)) = (&left.kind, &right.kind) {
-            return self.count(topic, body, turned(how), left);
+            return self.count(topic, body, how.turned(), left);
         }
         let (left_term, left_measure) = self.term(left, None)?;
         let (right_term, right_measure) = self.term(right, Some(left_measure))?;
@@ -258,7 +258,7 @@ impl Scope<'_> {
             let message = format!("a {} is neither more nor less than another", left_measure.words());
             return self.mismatch(left.span.to(right.span), &message, "use `=`, `!=` or `in (…)`");
         }
-        self.sharpen(left_term, turned(how));
+        self.sharpen(left_term, how.turned());
         self.sharpen(right_term, how);
         Some(Node::Compare(left_term, how, right_term))
     }
@@ -363,17 +363,6 @@ impl Scope<'_> {
         };
         let term = if plus { Term::Add(left, right) } else { Term::Subtract(left, right) };
         Some((self.term_node(term), measure))
-    }
-}
-
-/// The other way round: `3 < count` is `count > 3`.
-fn turned(how: Comparison) -> Comparison {
-    match how {
-        Comparison::Less => Comparison::More,
-        Comparison::More => Comparison::Less,
-        Comparison::AtMost => Comparison::AtLeast,
-        Comparison::AtLeast => Comparison::AtMost,
-        Comparison::Equal | Comparison::NotEqual => how,
     }
 }
 

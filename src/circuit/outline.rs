@@ -79,11 +79,9 @@ impl Outline {
             path: Vec::new(),
         };
         walk.outline.lines.reserve(circuit.conditions.len() * 2);
-        let mut kinds: Vec<usize> = (0..program.kinds.len()).collect();
-        kinds.sort_by_key(|kind| !program.kinds[*kind].first);
-        for kind in kinds {
+        for kind in program.kinds_in_reading_order() {
             for (index, holding) in program.holdings.iter().enumerate() {
-                if holding.kind.is_some_and(|of| of.index() == kind) {
+                if holding.kind == Some(kind) {
                     let start = count(walk.outline.lines.len());
                     walk.outline.conclusions.push((HoldingId::at(index), start));
                     walk.holding(HoldingId::at(index), Bond::Always);

@@ -14,7 +14,7 @@ use crate::value::Value;
 #[must_use]
 pub fn report(proof: &Proof, comparison: &Comparison) -> Report {
     let mut sections = vec![head(proof, comparison)];
-    let kinds = words::kinds_first_first(proof.program).into_iter();
+    let kinds = proof.program.kinds_in_reading_order().into_iter();
     let (main, other): (Vec<KindId>, Vec<KindId>) = kinds.partition(|kind| is_main(proof, *kind));
     sections.extend(main.into_iter().filter_map(|kind| table(proof, comparison, kind)));
     sections.extend(in_short(proof, comparison, &other));

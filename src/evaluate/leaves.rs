@@ -2,7 +2,7 @@
 //! durations, texts and options are decided here, once, before any world is run.
 
 use super::standing::challenges;
-use super::{Options, Proof, Reading, State};
+use super::{Proof, Reading, State};
 use crate::amount::Amount;
 use crate::case::{Case, Datum, Subject};
 use crate::circuit::{Circuit, Leaf, UNLISTED};
@@ -12,13 +12,7 @@ use crate::value::{Value, Worlds};
 
 /// The value of every leaf, for as many worlds as `W` carries.
 #[must_use]
-pub fn fill<W: Worlds>(
-    program: &Program,
-    case: &Case,
-    circuit: &Circuit,
-    readings: &[Reading],
-    _options: Options,
-) -> Vec<W> {
+pub fn fill<W: Worlds>(program: &Program, case: &Case, circuit: &Circuit, readings: &[Reading]) -> Vec<W> {
     let desk = Desk { program, case, circuit, readings };
     circuit.leaves.iter().map(|leaf| W::constant(desk.leaf(leaf))).collect()
 }

@@ -44,7 +44,7 @@ fn again(proof: &Proof) -> Vec<Reading> {
 /// Readings and leaves, made again from the statements. A judgement's reading follows from its value.
 fn leaves(proof: &Proof) -> Vec<String> {
     let again = again(proof);
-    let filled: Vec<One> = fill(proof.program, proof.case, &proof.circuit, &again, proof.options);
+    let filled: Vec<One> = fill(proof.program, proof.case, &proof.circuit, &again);
     let differ = filled.iter().zip(&proof.evaluation.values).enumerate().filter(|(_, (new, old))| new != old);
     let mut faults: Vec<String> =
         differ.map(|(leaf, _)| format!("leaf {leaf} is not what the statements give")).collect();

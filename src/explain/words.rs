@@ -33,18 +33,10 @@ pub fn mark(value: Value) -> &'static str {
     }
 }
 
-/// The kinds of conclusion in reading order: the pack's first kind, then the others as declared.
-#[must_use]
-pub fn kinds_first_first(program: &Program) -> Vec<KindId> {
-    let mut kinds: Vec<KindId> = (0..program.kinds.len()).map(KindId::at).collect();
-    kinds.sort_by_key(|kind| !program.kinds[kind.index()].first);
-    kinds
-}
-
 /// The kind that a reader wants to know before all else: the one declared `first`, else the first declared.
 #[must_use]
 pub fn main_kind(program: &Program) -> Option<KindId> {
-    kinds_first_first(program).first().copied()
+    program.kinds_in_reading_order().first().copied()
 }
 
 /// What became of a conclusion, in a word or two.

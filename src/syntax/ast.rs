@@ -517,6 +517,20 @@ pub enum Comparison {
     AtLeast,
 }
 
+impl Comparison {
+    /// The same comparison read from the other side: `3 < count` is `count > 3`.
+    #[must_use]
+    pub fn turned(self) -> Comparison {
+        match self {
+            Comparison::Equal | Comparison::NotEqual => self,
+            Comparison::Less => Comparison::More,
+            Comparison::AtMost => Comparison::AtLeast,
+            Comparison::More => Comparison::Less,
+            Comparison::AtLeast => Comparison::AtMost,
+        }
+    }
+}
+
 /// A literal value as written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Literal {

@@ -244,7 +244,7 @@ fn contest(proof: &Proof, subject: usize) -> Vec<One> {
     if fact.judgement.is_none() {
         readings[subject].state = State::Contested;
     }
-    let leaves = fill(proof.program, proof.case, &proof.circuit, &readings, proof.options);
+    let leaves = fill(proof.program, proof.case, &proof.circuit, &readings);
     let mut values = Vec::new();
     run(&proof.circuit, &leaves, &mut values);
     values

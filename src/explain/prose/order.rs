@@ -174,7 +174,7 @@ fn first_home(program: &Program) -> Option<Home> {
 fn reached(proof: &Proof, home: &dyn Fn(HoldingId) -> Option<Home>) -> Vec<Option<Home>> {
     let program = proof.program;
     let mut reached: Vec<Option<Home>> = vec![None; program.rules.len()];
-    for kind in words::kinds_first_first(program) {
+    for kind in program.kinds_in_reading_order() {
         for index in (0..program.holdings.len()).filter(|index| program.holdings[*index].kind == Some(kind)) {
             let mut open: Vec<RuleId> = applying(proof, HoldingId::at(index)).collect();
             let mut seen = vec![false; program.rules.len()];

@@ -88,7 +88,7 @@ fn row(proof: &Proof, concluded: &Concluded) -> Vec<Line> {
 fn other_kinds(proof: &Proof, explanation: &Explanation) -> Option<Section> {
     let main = words::main_kind(proof.program);
     let mut rows = Vec::new();
-    for kind in words::kinds_first_first(proof.program).into_iter().filter(|kind| Some(*kind) != main) {
+    for kind in proof.program.kinds_in_reading_order().into_iter().filter(|kind| Some(*kind) != main) {
         let all = of_kind(proof, explanation, kind);
         let declared = &proof.program.kinds[kind.index()];
         let mut line: Line = Vec::new();

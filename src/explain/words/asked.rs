@@ -79,7 +79,7 @@ pub fn needed(proof: &Proof, id: ConditionId) -> Option<(FactId, String)> {
                 |id: TermId| matches!(program.terms[id.index()], Term::Amount(_) | Term::Text(_) | Term::Option(_));
             let (fact, how, other) = match (fact(*left), fact(*right)) {
                 (Some(fact), None) if literal(*right) => (fact, *how, *right),
-                (None, Some(fact)) if literal(*left) => (fact, turned(*how), *left),
+                (None, Some(fact)) if literal(*left) => (fact, how.turned(), *left),
                 _ => return None,
             };
             let is = comparison(&program.facts[fact.index()].kind, how);
@@ -156,17 +156,6 @@ pub(in crate::explain) fn number_comparison(how: Comparison) -> &'static str {
         Comparison::AtMost => "at most",
         Comparison::More => "more than",
         Comparison::AtLeast => "at least",
-    }
-}
-
-/// The same comparison read from the other side.
-fn turned(how: Comparison) -> Comparison {
-    match how {
-        Comparison::Equal | Comparison::NotEqual => how,
-        Comparison::Less => Comparison::More,
-        Comparison::AtMost => Comparison::AtLeast,
-        Comparison::More => Comparison::Less,
-        Comparison::AtLeast => Comparison::AtMost,
     }
 }
 

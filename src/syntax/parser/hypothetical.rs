@@ -4,7 +4,6 @@
 use super::basic::{keyword_text, list_of, mark, same_line, text, words};
 use super::citation::{provision_list, target_list};
 use super::expression::fact_name;
-use super::law::{line_end, next_line};
 use super::statement::{claim, optional_places, plain, said};
 use super::{Clauses, Parser};
 use crate::syntax::ast::{
@@ -160,26 +159,11 @@ fn answer(input: Tokens<'_>) -> Answered<'_> {
 impl<'a> Parser<'a> {
     /// `hypothetical = "hypothetical" TEXT [ places ] [ "arguable" ] { what-if } ;`
     pub(super) fn hypothetical(&mut self, tokens: Tokens<'a>) -> Item {
-        let (mut rest, mut hypothetical) = match head(tokens) {
+        let (rest, mut hypothetical) = match head(tokens) {
             Ok(read) => read,
             Err(error) => return self.broken(error),
         };
-        if let Err(error) = line_end(rest) {
-            self.report(error, None);
-            rest = next_line(rest);
-        }
-        while rest.first().is_some() {
-            match line(rest).and_then(|(after, line)| line_end(after).map(|(after, ())| (after, line))) {
-                Ok((after, line)) => {
-                    hypothetical.lines.push(line);
-                    rest = after;
-                }
-                Err(error) => {
-                    self.report(error, Some(&LINES));
-                    rest = next_line(rest.skip(1));
-                }
-            }
-        }
+        hypothetical.lines = self.lines(rest, line, Some(&LINES));
         Item::Hypothetical(hypothetical)
     }
 }

@@ -272,6 +272,33 @@ fn party_move(input: Tokens<'_>) -> Parse<'_, &'static [Move]> {
 }
 
 impl<'a> Parser<'a> {
+    /// The lines of an item, one after the other; a faulty one is told and left out.
+    pub(super) fn lines<T>(
+        &mut self,
+        mut rest: Tokens<'a>,
+        line: fn(Tokens<'a>) -> Parse<'a, T>,
+        clauses: Option<&Clauses>,
+    ) -> Vec<T> {
+        let mut lines = Vec::new();
+        if let Err(error) = line_end(rest) {
+            self.report(error, None);
+            rest = next_line(rest);
+        }
+        while rest.first().is_some() {
+            match line(rest).and_then(|(after, line)| line_end(after).map(|(after, ())| (after, line))) {
+                Ok((after, line)) => {
+                    lines.push(line);
+                    rest = after;
+                }
+                Err(error) => {
+                    self.report(error, clauses);
+                    rest = next_line(rest.skip(1));
+                }
+            }
+        }
+        lines
+    }
+
     /// `pack = "pack" WORD TEXT { "version" TEXT | note } ;`
     pub(super) fn pack(&mut self, tokens: Tokens<'a>) -> Item {
         let (rest, (name, title)) = match titled(Keyword::Pack, word)(tokens) {

@@ -4,7 +4,6 @@
 use super::Parser;
 use super::basic::{keyword, keyword_text, keywords, list_of, same_line, text, word_as};
 use super::citation::{phrase, provision, provision_list, target};
-use super::law::{line_end, next_line};
 use super::statement::optional_places;
 use crate::syntax::ast::{DiffersSubject, Item, Name, OutcomeDecl, OutcomeLine, Places, ProvisionRef};
 use crate::syntax::input::{Parse, Thing, Tokens};
@@ -90,28 +89,12 @@ impl<'a> Parser<'a> {
     pub(super) fn outcome(&mut self, tokens: Tokens<'a>) -> Item {
         let head =
             preceded(keyword(Keyword::Outcome), cut(|input| phrase(input, Thing::Decision, |_| false))).parse(tokens);
-        let (mut rest, decision) = match head {
+        let (rest, decision) = match head {
             Ok(read) => read,
             Err(error) => return self.broken(error),
         };
         let span = tokens.span_to(rest);
-        let mut lines = Vec::new();
-        if let Err(error) = line_end(rest) {
-            self.report(error, None);
-            rest = next_line(rest);
-        }
-        while rest.first().is_some() {
-            match line(rest).and_then(|(after, line)| line_end(after).map(|(after, ())| (after, line))) {
-                Ok((after, line)) => {
-                    lines.push(line);
-                    rest = after;
-                }
-                Err(error) => {
-                    self.report(error, None);
-                    rest = next_line(rest.skip(1));
-                }
-            }
-        }
+        let lines = self.lines(rest, line, None);
         Item::Outcome(OutcomeDecl { decision, lines, span })
     }
 }
