@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::{Agreement, Comparison, Recorded, Totals};
 use crate::case::{Case, CaseFile, Divergent, Place};
 use crate::evaluate::Proof;
-use crate::explain::json::places::paras;
+use crate::explain::json::places::{Part, paras};
 use crate::explain::json::{Pack, line};
 use crate::program::ProvisionId;
 
@@ -25,7 +25,7 @@ pub fn print(file: &CaseFile, compared: &[(Proof, Option<Comparison>)]) -> Strin
     let body = match comparison {
         Some(comparison) if !file.split => Body::Whole(Box::new(Fields::of(first, comparison))),
         _ => Body::Split {
-            detentions: with().map(|(proof, comparison)| Part::of(proof, comparison)).collect(),
+            detentions: with().map(|(proof, comparison)| Part::of(proof.case, Fields::of(proof, comparison))).collect(),
             not_compared: without().map(|(proof, _)| proof.case.name.as_str()).collect(),
         },
     };
@@ -46,21 +46,7 @@ struct Answer<'a> {
 #[serde(untagged)]
 enum Body<'a> {
     Whole(Box<Fields<'a>>),
-    Split { detentions: Vec<Part<'a>>, not_compared: Vec<&'a str> },
-}
-
-#[derive(Serialize)]
-struct Part<'a> {
-    id: &'a str,
-    title: &'a str,
-    #[serde(flatten)]
-    fields: Fields<'a>,
-}
-
-impl<'a> Part<'a> {
-    fn of(proof: &'a Proof, comparison: &'a Comparison) -> Self {
-        Part { id: &proof.case.name, title: &proof.case.title, fields: Fields::of(proof, comparison) }
-    }
+    Split { detentions: Vec<Part<'a, Fields<'a>>>, not_compared: Vec<&'a str> },
 }
 
 #[derive(Serialize)]

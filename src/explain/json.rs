@@ -20,7 +20,7 @@ use crate::program::{HoldingId, PackInfo, Program, RuleId};
 use crate::value::Value;
 use facts::Fact;
 pub(crate) use facts::subject_name;
-use places::{Cited, cited, paras};
+use places::{Cited, Part, cited, paras};
 use reasoning::Tree;
 use rules::Rule;
 
@@ -39,7 +39,8 @@ pub(crate) fn answer<'a>(
     explained: &'a [(Proof<'a>, Explanation)],
 ) -> Option<impl Serialize + use<'a>> {
     let (first, explanation) = explained.first()?;
-    let parts = || explained.iter().map(|(proof, explanation)| Part::of(proof, explanation)).collect();
+    let parts =
+        || explained.iter().map(|(proof, explanation)| Part::of(proof.case, Fields::of(proof, explanation))).collect();
     let body = if file.split {
         Body::Split { detentions: parts() }
     } else {
@@ -70,7 +71,7 @@ struct Answer<'a> {
 #[serde(untagged)]
 enum Body<'a> {
     Whole(Box<Fields<'a>>),
-    Split { detentions: Vec<Part<'a>> },
+    Split { detentions: Vec<Part<'a, Fields<'a>>> },
 }
 
 /// What names a pack in every answer.
@@ -84,21 +85,6 @@ pub(crate) struct Pack<'a> {
 impl<'a> Pack<'a> {
     pub(crate) fn of(pack: &'a PackInfo) -> Self {
         Pack { name: &pack.name, version: &pack.version, title: &pack.title }
-    }
-}
-
-/// One detention of several.
-#[derive(Serialize)]
-struct Part<'a> {
-    id: &'a str,
-    title: &'a str,
-    #[serde(flatten)]
-    fields: Fields<'a>,
-}
-
-impl<'a> Part<'a> {
-    fn of(proof: &'a Proof, explanation: &'a Explanation) -> Self {
-        Part { id: &proof.case.name, title: &proof.case.title, fields: Fields::of(proof, explanation) }
     }
 }
 

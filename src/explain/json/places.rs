@@ -47,3 +47,19 @@ pub(crate) fn paras<'a>(case: &'a Case, places: &'a [Place]) -> Vec<Cow<'a, str>
     }
     all
 }
+
+/// One detention of several: its name, its title, and what an answer says of it.
+#[derive(Serialize)]
+pub(crate) struct Part<'a, F> {
+    id: &'a str,
+    title: &'a str,
+    #[serde(flatten)]
+    fields: F,
+}
+
+impl<'a, F> Part<'a, F> {
+    /// What is said of this case.
+    pub(crate) fn of(case: &'a Case, fields: F) -> Self {
+        Part { id: &case.name, title: &case.title, fields }
+    }
+}
