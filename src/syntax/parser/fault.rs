@@ -102,6 +102,9 @@ impl Parser<'_> {
             let words: Vec<String> = of.keywords.iter().map(|keyword| format!("`{}`", keyword.text())).collect();
             return format!("the clauses of {} begin with {}", of.what, listed(&words));
         }
+        if expected == Expected::keywords_of(&[Keyword::From, Keyword::Until]) {
+            return "say since when, or until when: `in force from 2011 by TOPIC.DATE`".to_owned();
+        }
         let kind = token.map(|token| token.kind);
         let name = expected.has_thing(Thing::Name) || expected.has_thing(Thing::Party);
         match kind {
