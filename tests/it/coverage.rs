@@ -1,5 +1,4 @@
 //! Coverage: a small pack of which one knows by hand what its one case shows, and the built-in pack with the Ilyashev case.
-#![expect(clippy::panic, reason = "a helper of tests fails by panicking")]
 
 use habeas::coverage::{ConditionCover, Coverage, Totals};
 use habeas::program::{Program, RuleId};
