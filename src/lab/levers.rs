@@ -174,7 +174,7 @@ impl Levers {
                 0 => proof.evaluation.readings[index].clone(),
                 choice => Reading { standing: Standing::Supposed, state: lever.choices[choice - 1].clone() },
             };
-            if code % count != 0 {
+            if !code.is_multiple_of(count) {
                 break;
             }
             code /= count;
