@@ -20,3 +20,4 @@ mod properties;
 mod syntax;
 mod tidy;
 mod views;
+mod whole_law;
