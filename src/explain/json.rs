@@ -7,7 +7,7 @@ mod force;
 mod grounds;
 pub(crate) mod places;
 mod reasoning;
-mod rules;
+pub(crate) mod rules;
 
 use std::borrow::Cow;
 

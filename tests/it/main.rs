@@ -3,6 +3,7 @@
 mod bad_input;
 mod cli;
 mod compare;
+mod coverage;
 mod diagnostics;
 mod generate;
 mod golden;
@@ -19,3 +20,4 @@ mod properties;
 mod syntax;
 mod tidy;
 mod views;
+mod whole_law;
