@@ -109,6 +109,9 @@ impl Parser<'_> {
         let name = expected.has_thing(Thing::Name) || expected.has_thing(Thing::Party);
         match kind {
             Some(TokenKind::Text) if name => "names are words without quotes".to_owned(),
+            Some(_) if expected.has_thing(Thing::Date) => {
+                "write a date as year, month and day: `2011-06-30`".to_owned()
+            }
             None if expected.has_thing(Thing::Text) => "write the text here, in quotes".to_owned(),
             Some(TokenKind::Word) if expected.has_thing(Thing::Text) => "texts stand in quotes".to_owned(),
             Some(TokenKind::Equal) if expected.has_thing(Thing::Expression) => "write one `=` to compare".to_owned(),
