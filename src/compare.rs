@@ -24,9 +24,9 @@ pub struct Comparison {
     pub decision: String,
     /// Of every kind that the outcome mentions, each declared conclusion; in the order of the pack.
     pub conclusions: Vec<ConclusionCompared>,
-    /// Articles that the disposition lists, or would list by the rules.
+    /// Articles that the disposition lists, or would list by the rules; none where the outcome states no article at all.
     pub disposition: Vec<ArticleCompared>,
-    /// Provisions that the reasoning names as breached, or would name by the rules.
+    /// Provisions that the reasoning names as breached, or would name by the rules; none where the outcome states none at all.
     pub reasoning: Vec<ProvisionCompared>,
     /// Claims that the decision did not take up.
     pub claims: Vec<ClaimCompared>,
@@ -226,11 +226,13 @@ pub fn compare(proof: &Proof, explanation: &Explanation) -> Option<Comparison> {
     let decided = proof.case.decided.as_ref()?;
     let breaches = proof.breaches();
     let mut reasons = Reasons::of(proof.program, decided);
+    // A decision known only by its result has no list of articles to be set beside the rules'.
+    let articles = !decided.breach.is_empty() || !decided.found.is_empty();
     let mut comparison = Comparison {
         decision: decided.decision.clone(),
         conclusions: conclusions(proof, explanation, decided, &mut reasons),
-        disposition: disposition(proof, &breaches, decided, &mut reasons),
-        reasoning: reasoning(proof, &breaches, decided, &mut reasons),
+        disposition: if articles { disposition(proof, &breaches, decided, &mut reasons) } else { Vec::new() },
+        reasoning: if articles { reasoning(proof, &breaches, decided, &mut reasons) } else { Vec::new() },
         claims: claims(proof, decided, &mut reasons),
         stale: Vec::new(),
         totals: Totals::default(),
