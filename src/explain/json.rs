@@ -6,7 +6,7 @@ mod facts;
 mod grounds;
 pub(crate) mod places;
 mod reasoning;
-mod rules;
+pub(crate) mod rules;
 
 use std::borrow::Cow;
 
