@@ -77,6 +77,9 @@ fn head(before: &Proof, after: &Proof, hypothetical: &Hypothetical) -> Section {
         let line = vec![faint("Added: "), plain(question), strong(format!(" {said}")), plain(format!(" ({who})"))];
         blocks.push(Block::Line(line));
     }
+    let as_it_stands = words::law_applied(before);
+    let other = words::law_applied(after).into_iter().filter(|line| !as_it_stands.contains(line));
+    blocks.extend(other.map(|line| Block::Line(vec![faint("Then: "), plain(line)])));
     Section { title: "What if".to_owned(), blocks }
 }
 
