@@ -21,3 +21,4 @@ mod properties;
 mod syntax;
 mod tidy;
 mod views;
+mod whole_law;
