@@ -142,8 +142,11 @@ fn underlined(line: &str, at: Span, never: &[Span]) -> String {
     for (start, end) in stretches {
         let (Some(before), Some(text)) = (line.get(done..start), line.get(start..end)) else { continue };
         out.push_str(&escaped(before));
-        out.push_str(&format!("<u class=\"never\">{}</u>", escaped(text.trim_end())));
-        out.push_str(&escaped(&text[text.trim_end().len()..]));
+        let asked = text.trim_end();
+        if !asked.is_empty() {
+            out.push_str(&format!("<u class=\"never\">{}</u>", escaped(asked)));
+        }
+        out.push_str(&escaped(&text[asked.len()..]));
         done = end;
     }
     out.push_str(&escaped(line.get(done..).unwrap_or_default()));
@@ -159,7 +162,7 @@ mod tests {
         let never = [Span::new(SourceId(0), 14, 30), Span::new(SourceId(1), 10, 12), Span::new(SourceId(0), 11, 12)];
         let line = "a < b & c_d\n";
         let at = Span::new(SourceId(0), 10, 10 + line.len());
-        assert_eq!(underlined(line, at, &never), "a<u class=\"never\"></u> &lt;<u class=\"never\"> b &amp; c_d</u>");
+        assert_eq!(underlined(line, at, &never), "a &lt; <u class=\"never\">b &amp; c_d</u>");
         assert_eq!(underlined(line, at, &[]), "a &lt; b &amp; c_d");
     }
 }
