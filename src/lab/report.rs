@@ -6,7 +6,7 @@ use crate::case::Subject;
 use crate::circuit::{About, ConditionId};
 use crate::evaluate::{Proof, State, Status, Supposition, evaluate_supposing};
 use crate::explain::report::{Block, Line, Report, Section, faint, plain, strong, valued};
-use crate::explain::words::{answer, condition, heading, inside_sentence, listed_with, question};
+use crate::explain::words::{answer, condition, heading, inside_sentence, listed_with, question, readings_chosen};
 use crate::explain::{Failure, first_failure, nearest_rule};
 use crate::program::{HoldingId, Node, RuleId};
 use crate::value::Value;
@@ -24,6 +24,15 @@ fn counted(count: usize, one: &str) -> String {
 
 fn quoted_answer(proof: &Proof, subject: Subject, state: &State) -> String {
     format!("“{}”", answer(proof.program, subject.fact, state))
+}
+
+/// Under the name of the case, with what is read in this run otherwise than by the pack.
+fn headed(proof: &Proof, mut sections: Vec<Section>) -> Report {
+    let chosen = readings_chosen(proof.program);
+    if !chosen.is_empty() {
+        sections.insert(0, section("", chosen.into_iter().map(|line| vec![strong(line)]).collect()));
+    }
+    Report { title: heading(proof.case), sections }
 }
 
 fn section(title: &str, lines: Vec<Line>) -> Section {
@@ -61,7 +70,7 @@ pub fn flip(proof: &Proof, target: HoldingId, effect: Effect, options: &FlipOpti
         sections.push(section("", vec![vec![faint(format!("… and {rest}; --format json lists all."))]]));
     }
     sections.push(section("", vec![vec![faint("Under this pack's reading of the law. No instance is invented, and no combination that the pack calls impossible is counted.")]]));
-    Report { title: heading(proof.case), sections }
+    headed(proof, sections)
 }
 
 fn proven(options: &FlipOptions, found: &Flips) -> String {
@@ -200,7 +209,7 @@ pub fn robust(proof: &Proof, found: &[Robust]) -> Report {
         lines.push(vec![plain(completions(one))]);
         section(&titled(proof, one.holding), [vec![vec![valued(one.value, state_words(one.value))]], lines].concat())
     });
-    Report { title: heading(proof.case), sections: sections.collect() }
+    headed(proof, sections.collect())
 }
 
 fn state_words(value: Value) -> &'static str {
@@ -268,7 +277,7 @@ pub fn weigh(proof: &Proof, target: HoldingId, found: &Weights) -> Report {
         let facts: Vec<String> = found.crowded.iter().map(|subject| question(proof, *subject)).collect();
         sections.push(section("Not all values counted", facts.into_iter().map(|fact| vec![plain(fact)]).collect()));
     }
-    Report { title: heading(proof.case), sections }
+    headed(proof, sections)
 }
 
 /// Shares below this are not told apart.
@@ -318,5 +327,5 @@ pub fn sweep(proof: &Proof, table: &Sweep) -> Report {
         rows.push(cells);
     }
     let outcomes = Section { title: "Outcomes".to_owned(), blocks: vec![Block::Rows(rows)] };
-    Report { title: heading(proof.case), sections: vec![section("Facts", key), outcomes] }
+    headed(proof, vec![section("Facts", key), outcomes])
 }

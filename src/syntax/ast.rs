@@ -60,6 +60,8 @@ pub enum Item {
     Impossible(ImpossibleDecl),
     /// `rule no_warrant "…"` and its clauses.
     Rule(RuleDecl),
+    /// `reading military_courts "…?"` and what it can be.
+    Reading(ReadingDecl),
     /// `case ilyashev "…"` and its header lines.
     Case(CaseDecl),
     /// `source submits` and the statements under it.
@@ -389,6 +391,8 @@ pub struct RuleDecl {
     pub unless: Vec<UnlessDecl>,
     /// `in force from 2011 by procedure.adopted_on`.
     pub force: Option<Box<ForceDecl>>,
+    /// `taking military_courts`: readings that it rests on.
+    pub taking: Vec<Name>,
     /// `then no_legal_basis, category I`.
     pub then: Vec<TargetRef>,
     /// `declines finding, …`: claims of these findings are not examined, by this rule.
@@ -407,6 +411,32 @@ pub struct RuleDecl {
     pub notes: Vec<Quoted>,
     /// The whole rule.
     pub span: Span,
+}
+
+/// `reading military_courts "May a military court try a civilian?"`: authorities answer it differently.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReadingDecl {
+    /// Its word.
+    pub name: Name,
+    /// The question of law.
+    pub question: Quoted,
+    /// `default never "never" cite …`.
+    pub default: Option<ReadingOption>,
+    /// `other exceptionally "…" cite …`.
+    pub others: Vec<ReadingOption>,
+    /// `note "…"`.
+    pub notes: Vec<Quoted>,
+}
+
+/// One answer to a question of law.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReadingOption {
+    /// Its word.
+    pub name: Name,
+    /// The answer, for people.
+    pub title: Quoted,
+    /// Who says so.
+    pub cite: Vec<Citation>,
 }
 
 /// `in force from 2011 until 2016-12 by procedure.adopted_on cite …`.
@@ -517,6 +547,13 @@ pub enum ExprKind {
     Subtract(Box<Expr>, Box<Expr>),
     /// A literal value.
     Literal(Literal),
+    /// `reading military_courts is never`
+    Reading {
+        /// `military_courts`
+        name: Name,
+        /// `never`
+        option: Name,
+    },
     /// `government has replied`
     HasReplied(Name),
     /// `government has challenged arrest.made` or `government has challenged anything`: it disputes, answers or shows otherwise
