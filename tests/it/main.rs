@@ -19,6 +19,7 @@ mod opened;
 mod opinions;
 mod pages;
 mod properties;
+mod readings;
 mod syntax;
 mod tidy;
 mod views;
