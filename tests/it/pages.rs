@@ -81,6 +81,10 @@ topic arrest "Arrest"
 topic judge "Judge"
   fact seen_at date "?"
 
+reading bail "May bail be set beyond the means of the person?"
+  default never "never" cite general comment 35 para 38
+  other for_flight "where flight is likely" cite general comment 35 para 12
+
 topic bail "Bail"
   fact amount number "?"
 
