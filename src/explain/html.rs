@@ -123,6 +123,7 @@ impl Page {
                 Block::Line(line) => self.out.push_str(&format!("<p dir=\"auto\">{}</p>\n", inline(line))),
                 Block::Rows(rows) => self.rows(rows),
                 Block::Tree(branch) => self.branch(branch),
+                Block::Picture { svg } => self.out.push_str(&format!("<figure>\n{svg}</figure>\n")),
             }
         }
         if in_tree {
@@ -242,7 +243,7 @@ fn may_turn(letter: char) -> bool {
 }
 
 /// Text as text, in content and in attributes; signs that cannot stand in a page become a mark of their own.
-fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     for letter in text.chars() {
         match letter {
