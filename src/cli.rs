@@ -3,7 +3,9 @@
 
 mod check;
 mod compare;
+mod coverage;
 mod explain;
+mod gather;
 mod lab;
 mod open;
 mod output;
@@ -58,6 +60,8 @@ enum Command {
     WhatIf(WhatIfArguments),
     /// Test what is expected of hypotheticals, and every published outcome.
     Test(TestArguments),
+    /// Say what the cases show of the law: rules that applied, exceptions that defeated, conditions that decided.
+    Coverage(coverage::CoverageArguments),
     /// Find the smallest changes of facts that turn a conclusion, proven smallest.
     Flip(lab::FlipArguments),
     /// Say how firmly each conclusion stands: lines of proof, single facts, open facts.
@@ -254,6 +258,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Compare(arguments) => compare::run(&mut console, arguments),
         Command::WhatIf(arguments) => what_if::run(&mut console, arguments),
         Command::Test(arguments) => test::run(&mut console, arguments),
+        Command::Coverage(arguments) => coverage::run(&mut console, arguments),
         Command::Flip(arguments) => lab::flip(&mut console, arguments),
         Command::Robust(arguments) => lab::robust(&mut console, arguments),
         Command::Weigh(arguments) => lab::weigh(&mut console, arguments),

@@ -7,6 +7,7 @@ mod bounds;
 mod diagram;
 mod flip;
 mod held;
+mod formula;
 pub mod json;
 mod levers;
 mod lines;

@@ -3,6 +3,7 @@
 mod bad_input;
 mod cli;
 mod compare;
+mod coverage;
 mod diagnostics;
 mod generate;
 mod golden;
