@@ -1,7 +1,7 @@
 //! The weights of facts as a picture: one bar a fact, with its question. In: a proof and what was weighed. Out: an SVG that
 //! reads in black and white: bars differ by pattern, shares stand in figures, and no question runs out of its column.
 
-use plotters::backend::SVGBackend;
+use plotters::backend::{DrawingBackend, SVGBackend};
 use plotters::chart::{ChartBuilder, ChartContext};
 use plotters::coord::Shift;
 use plotters::coord::cartesian::Cartesian2d;
@@ -21,7 +21,7 @@ use crate::program::HoldingId;
 pub struct Undrawable(pub String);
 
 type Backend<'a> = SVGBackend<'a>;
-type Fault<'a> = DrawingAreaErrorKind<std::io::Error>;
+type Fault<'a> = DrawingAreaErrorKind<<Backend<'a> as DrawingBackend>::ErrorType>;
 type Chart<'a, 'b> = ChartContext<'a, Backend<'b>, Cartesian2d<RangedCoordf64, RangedCoordi32>>;
 
 const WIDTH: i32 = 980;

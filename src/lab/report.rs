@@ -256,6 +256,14 @@ fn lines_of_proof(proof: &Proof, one: &Robust) -> Vec<Line> {
     if lines.independent.iter().any(Vec::is_empty) {
         return vec![vec![plain("It stands whatever the facts that may change turn out to be.")]];
     }
+    let own = |line: &Vec<Subject>| -> Vec<Subject> {
+        line.iter().copied().filter(|subject| !lines.needed.contains(subject)).collect()
+    };
+    if let [only] = lines.independent.as_slice()
+        && own(only).is_empty()
+    {
+        return vec![vec![plain(format!("It has one line of proof: {}.", facts(only)))]];
+    }
     let many = match (lines.all, lines.counted) {
         (true, count) => format!("It has {} in all.", counted(count, "line of proof")),
         (false, 0) => "How many lines of proof it has could not be counted within the bounds.".to_owned(),
@@ -265,21 +273,20 @@ fn lines_of_proof(proof: &Proof, one: &Robust) -> Vec<Line> {
     if !lines.needed.is_empty() {
         said.push(vec![plain(format!("Every line needs: {}.", facts(&lines.needed)))]);
     }
-    let beside = if lines.needed.is_empty() { "share no fact" } else { "share nothing else" };
-    let proven = if lines.largest { "no more do: proven" } else { "taken one after the other; there may be more" };
-    let own = |line: &Vec<Subject>| -> Vec<Subject> {
-        line.iter().copied().filter(|subject| !lines.needed.contains(subject)).collect()
-    };
+    let besides = if lines.needed.is_empty() { "" } else { " besides" };
     match lines.independent.as_slice() {
         [] => {}
-        [only] if own(only).is_empty() => said.push(vec![plain("That is the only line, and it needs all of it.")]),
         [only] => {
-            let shares = if lines.largest { "No two lines stand apart; one of them rests" } else { "One line rests" };
-            let also = if lines.needed.is_empty() { "" } else { " besides" };
-            said.push(vec![plain(format!("{shares}{also} on: {}.", facts(&own(only))))]);
+            let how = if lines.largest { "No two lines stand apart. One rests" } else { "One line rests" };
+            said.push(vec![plain(format!("{how}{besides} on: {}.", facts(&own(only))))]);
         }
         several => {
-            said.push(vec![plain(format!("{} {beside} ({proven}):", capital(&spelled(several.len()))))]);
+            let share = if lines.needed.is_empty() { "share no fact" } else { "share nothing else" };
+            let proven = match lines.largest {
+                true => "there are never more that do: proven",
+                false => "taken one after the other; there may be more",
+            };
+            said.push(vec![plain(format!("{} of them {share} ({proven}):", capital(&spelled(several.len()))))]);
             for (place, line) in several.iter().enumerate() {
                 said.push(vec![strong(format!("{}. ", place + 1)), plain(format!("{}.", facts(&own(line))))]);
             }
@@ -330,18 +337,21 @@ fn completions(proof: &Proof, one: &Robust) -> Vec<Line> {
     if one.open.is_empty() {
         return vec![vec![plain("Nothing that it depends on is contested or not shown.")]];
     }
-    let which = if one.open.len() == 1 { "is" } else { "are" };
+    let (which, they) = if one.open.len() == 1 { ("is", "it turns") } else { ("are", "they turn") };
     let which =
         format!("{} that it depends on {which} contested or not shown.", capital(&counted(one.open.len(), "fact")));
     let result = match one.completions {
-        Completions::Always => "However they turn out, it applies: proven over all of them.",
-        Completions::Never => "However they turn out, it does not apply: proven over all of them.",
-        Completions::Depends => "It applies for some of what they may turn out to be, and not for others.",
-        Completions::Unproven => "What follows from all of them could not be proven within the bounds.",
+        Completions::Always => format!("However {they} out, it applies: proven for every combination."),
+        Completions::Never => format!("However {they} out, it does not apply: proven for every combination."),
+        Completions::Depends => format!("Whether it applies depends on how {they} out."),
+        Completions::Unproven => {
+            "What follows from every combination could not be proven within the bounds.".to_owned()
+        }
     };
     let mut lines = vec![vec![plain(format!("{which} {result}"))]];
     let least = |turning: &super::Turning| {
         let how = match (turning.least, turning.changes.len()) {
+            (true, 1) if one.open.len() == 1 => "It is enough alone".to_owned(),
             (true, 1) => "One of them is enough".to_owned(),
             (true, count) => format!("It takes at least {} of them", spelled(count)),
             (false, count) => format!("It takes more than three of them, and no more than {}", spelled(count)),

@@ -392,7 +392,6 @@ fn fixed_facts_that_nobody_knows() {
     fixed("  arrest.maed\n").refused(&EXPLAIN).wrong("unknown-fact").at("a.case:9:10").help("`made`").alone();
     fixed("  arest.made\n").refused(&EXPLAIN).wrong("unknown-topic").help("").alone();
     fixed("  arrest first: made\n").refused(&EXPLAIN).wrong("type-mismatch").help("").alone();
-    fixed("  arrest.made = 3\n").refused(&EXPLAIN).wrong("unexpected-token").help("");
     let many = "topic warning \"Warnings\" many\n  fact given yes/no \"Given?\" for the record\n";
     let none = "source submits\n  warning first: given [1]\nfixed \"past\"\n  warning frist: given\n";
     let desk = with_law(many).file("a.case", format!("{HEAD}{none}"));

@@ -1,6 +1,9 @@
 //! What would have to be otherwise: flips, weights, completions and sweeps against plain enumeration with the evaluator, on
 //! random programs and on the Ilyashev case.
 
+mod lines;
+mod picture;
+
 use std::collections::BTreeSet;
 
 use habeas::amount::Amount;
