@@ -96,6 +96,8 @@ enum Answer {
     WhatIf,
     /// `habeas test --format json`
     Test,
+    /// `habeas coverage --format json`
+    Coverage,
     /// `habeas flip --format json`
     Flip,
     /// `habeas robust --format json`
@@ -270,6 +272,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             Answer::Compare => crate::compare::SCHEMA,
             Answer::WhatIf => crate::hypothesis::json::WHAT_IF_SCHEMA,
             Answer::Test => crate::hypothesis::json::TEST_SCHEMA,
+            Answer::Coverage => crate::coverage::json::SCHEMA,
             Answer::Flip => crate::lab::json::FLIP_SCHEMA,
             Answer::Robust => crate::lab::json::ROBUST_SCHEMA,
             Answer::Weigh => crate::lab::json::WEIGH_SCHEMA,

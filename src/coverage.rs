@@ -3,7 +3,11 @@
 //! proofs alone.
 
 mod decide;
+pub mod json;
+mod mutate;
 pub mod report;
+
+pub use mutate::{Loss, Mutant, Mutation, Progress, mutate};
 
 use crate::case::Case;
 use crate::circuit::ConditionId;

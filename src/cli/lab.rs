@@ -231,7 +231,7 @@ fn search(
     found
 }
 
-fn on_interrupt() -> Arc<AtomicBool> {
+pub(super) fn on_interrupt() -> Arc<AtomicBool> {
     let stopped = Arc::new(AtomicBool::new(false));
     let flag = Arc::clone(&stopped);
     // Without a handler Ctrl-C ends the program at once, which is no worse than not searching.

@@ -1,7 +1,7 @@
 //! Coverage laid out for reading: first the figures, then what no case shows, then what each rule is shown by. In: a pack and
 //! what its cases show. Out: a [`Report`]: rules by their titles, conditions by their questions, each with its place.
 
-use super::{ConditionCover, Covered, ExceptionCover, RuleCover, Witness, World};
+use super::{ConditionCover, Covered, ExceptionCover, Loss, Mutant, Mutation, RuleCover, Witness, World};
 use crate::explain::report::{Block, Branch, Line, Report, Run, Section, faint, plain, strong, valued};
 use crate::explain::{json, words};
 use crate::program::{ExprId, FactId, Rule, RuleId, Unless};
@@ -179,6 +179,74 @@ fn undecided<'a>(covered: &Covered, conditions: impl Iterator<Item = &'a Conditi
 #[must_use]
 pub fn words_of(covered: &Covered, expr: ExprId) -> String {
     json::rules::words(covered.program, expr)
+}
+
+/// What is lost, in words.
+#[must_use]
+pub fn loss_words(covered: &Covered, mutant: &Mutant) -> String {
+    let program = covered.program;
+    match mutant.loss {
+        Loss::Rule => "the whole rule".to_owned(),
+        Loss::When => "all that it asks".to_owned(),
+        Loss::Condition(expr) => format!("the condition: {}", words_of(covered, expr)),
+        Loss::Exception(expr) => format!("the exception: {}", words_of(covered, expr)),
+        Loss::Then(holding) => {
+            let declared = &program.holdings[holding.index()];
+            let what = if declared.kind.is_some() { program.holding_name(holding) } else { declared.title.clone() };
+            format!("that it leads to: {what}")
+        }
+        Loss::Breach(provision) => format!("the breach of {}", words::spaced(&program.provision_name(provision))),
+    }
+}
+
+/// What the law could lose without any expectation or published outcome failing.
+#[must_use]
+pub fn mutation(covered: &Covered, mutation: &Mutation) -> Report {
+    let tried = mutation.mutants.len();
+    let noticed = tried - mutation.survivors().count();
+    let mut blocks = vec![Block::Line(vec![
+        plain("Of "),
+        strong(counted(tried, "single loss").replace("losss", "losses")),
+        plain(format!(
+            " (a condition, an exception, an effect, a rule) {noticed} would be noticed by some expectation or published outcome, "
+        )),
+        strong(format!("{} by none", tried - noticed)),
+        plain("."),
+    ])];
+    if mutation.failing > 0 {
+        let them = counted(mutation.failing, "case or hypothetical")
+            .replace("case or hypotheticals", "cases and hypotheticals");
+        let failing = format!("{them} fail as the law stands (see habeas test); what fails already notices nothing.");
+        blocks.push(Block::Line(vec![plain(failing)]));
+    }
+    if !mutation.complete {
+        let stopped = "Stopped before every case was asked: some of these may be noticed by the rest.";
+        blocks.push(Block::Line(vec![strong(stopped)]));
+    }
+    let mut sections = vec![Section { title: String::new(), blocks }];
+    let mut branches: Vec<Branch> = Vec::new();
+    let mut within = None;
+    for mutant in mutation.survivors() {
+        let here = (mutant.rule, mutant.judgement);
+        if within != Some(here) {
+            branches.push(Branch { line: place_of(covered, mutant), open: true, ..Branch::default() });
+            within = Some(here);
+        }
+        let line = vec![line_of(covered, mutant.span), plain(loss_words(covered, mutant))];
+        if let Some(branch) = branches.last_mut() {
+            branch.parts.push(Branch { mark: Some(Value::No), line, ..Branch::default() });
+        }
+    }
+    sections.extend(trees("What nothing would notice the loss of", branches));
+    Report { title: format!("Mutation of the pack: {}", covered.program.pack.title), sections }
+}
+
+fn place_of(covered: &Covered, mutant: &Mutant) -> Line {
+    match (mutant.rule, mutant.judgement) {
+        (Some(rule), _) => headed(covered, &covered.program.rules[rule.index()]),
+        (None, Some(fact)) => judgement(covered, fact),
+        (None, None) => Line::new(),
+    }
 }
 
 /// What a condition was, where it decided nothing.
