@@ -462,7 +462,7 @@ fn turning(proof: &Proof, found: &Weights) -> Vec<Section> {
 fn grouped(number: &str) -> String {
     let mut out = String::new();
     for (place, digit) in number.chars().enumerate() {
-        if place > 0 && (number.len() - place) % 3 == 0 {
+        if place > 0 && (number.len() - place).is_multiple_of(3) {
             out.push('\u{a0}');
         }
         out.push(digit);
