@@ -3,6 +3,7 @@
 //! at once on the part of the program that depends on what changes.
 
 mod axis;
+mod count;
 mod diagram;
 mod flip;
 mod formula;
