@@ -2,6 +2,7 @@
 //! table; docs/PERFORMANCE.md says what to compare it with.
 #![expect(clippy::disallowed_methods, reason = "a benchmark reads its inputs from disk")]
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::path::Path;
 use std::sync::LazyLock;
@@ -213,7 +214,7 @@ fn q_all_flips_up_to_4(bencher: Bencher, name: &str) {
 fn r_weights(bencher: Bencher, name: &str) {
     let proof = proof(&ILYASHEV);
     let target = conclusion(&proof, name);
-    bencher.bench_local(|| lab::weigh(black_box(&proof), target));
+    bencher.bench_local(|| lab::weigh(black_box(&proof), target, &BTreeSet::new()));
 }
 
 #[divan::bench(args = CATEGORIES)]
@@ -231,7 +232,7 @@ fn s_sweep_of_up_to_20_facts(bencher: Bencher, name: &str) {
 fn t_robust(bencher: Bencher, name: &str) {
     let proof = proof(&ILYASHEV);
     let target = conclusion(&proof, name);
-    bencher.bench_local(|| lab::robust(black_box(&proof), target));
+    bencher.bench_local(|| lab::robust(black_box(&proof), target, &BTreeSet::new()));
 }
 
 #[divan::bench]
