@@ -5,6 +5,7 @@
 mod alike;
 mod axis;
 mod bounds;
+mod count;
 mod diagram;
 mod flip;
 mod formula;
