@@ -3,10 +3,14 @@
 //! line that could not be read stands as [`Item::Error`]. Text is owned; every name knows where it stood.
 
 mod hypothetical;
+mod reading;
 
 pub use hypothetical::{
-    ExpectDecl, Expected, ExpectedAnswer, HypotheticalDecl, HypotheticalLine, Suppose, SupposeDecl,
+    ExpectDecl, Expected, ExpectedAnswer, FixedDecl, FixedLine, HypotheticalDecl, HypotheticalLine, Suppose,
+    SupposeDecl,
 };
+
+pub use reading::{ForceDecl, ReadingDecl, ReadingOption};
 
 use crate::source::Span;
 
@@ -72,6 +76,8 @@ pub enum Item {
     Outcome(OutcomeDecl),
     /// `hypothetical "a warrant was shown"` and its lines.
     Hypothetical(HypotheticalDecl),
+    /// `fixed "days that are past"` and the facts that cannot be argued away.
+    Fixed(FixedDecl),
     /// `detention first "…"`: all case items after it, up to the next, belong to it.
     Detention(DetentionDecl),
     /// Something at the margin that could not be read; a diagnostic says why.
@@ -410,49 +416,6 @@ pub struct RuleDecl {
     /// `note "…"`.
     pub notes: Vec<Quoted>,
     /// The whole rule.
-    pub span: Span,
-}
-
-/// `reading military_courts "May a military court try a civilian?"`: authorities answer it differently.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ReadingDecl {
-    /// Its word.
-    pub name: Name,
-    /// The question of law.
-    pub question: Quoted,
-    /// `default never "never" cite …`.
-    pub default: Option<ReadingOption>,
-    /// `other exceptionally "…" cite …`.
-    pub others: Vec<ReadingOption>,
-    /// `note "…"`.
-    pub notes: Vec<Quoted>,
-}
-
-/// One answer to a question of law.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ReadingOption {
-    /// Its word.
-    pub name: Name,
-    /// The answer, for people.
-    pub title: Quoted,
-    /// Who says so.
-    pub cite: Vec<Citation>,
-}
-
-/// `in force from 2011 until 2016-12 by procedure.adopted_on cite …`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ForceDecl {
-    /// The first day, month or year.
-    pub from: Option<DateLiteral>,
-    /// The last day, month or year; absent: it is in force now.
-    pub until: Option<DateLiteral>,
-    /// The topic of the date that counts.
-    pub topic: Name,
-    /// The date that counts.
-    pub fact: Name,
-    /// Its own authority.
-    pub cite: Vec<Citation>,
-    /// From `in` to the fact.
     pub span: Span,
 }
 

@@ -34,6 +34,7 @@ pub(super) const ITEMS: &[Keyword] = &[
     Keyword::Reading,
     Keyword::Case,
     Keyword::Outcome,
+    Keyword::Fixed,
     Keyword::Detention,
 ];
 
