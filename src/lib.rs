@@ -33,4 +33,6 @@ pub mod compare;
 
 pub mod hypothesis;
 
+pub mod quiz;
+
 pub mod cli;

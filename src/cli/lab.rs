@@ -95,12 +95,12 @@ pub(super) struct SweepArguments {
 }
 
 #[derive(Debug, Args)]
-struct Which {
+pub(super) struct Which {
     /// Of a case with several detentions: this one.
     #[arg(long, value_name = "NAME")]
-    detention: Option<String>,
+    pub(super) detention: Option<String>,
     #[command(flatten)]
-    output: OutputArguments,
+    pub(super) output: OutputArguments,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -277,7 +277,7 @@ fn print(console: &Console, which: &Which, report: &Report) -> String {
 }
 
 /// The detention that is meant.
-fn chosen<'a>(cases: &'a [Case], which: &Which) -> Result<&'a Case, Stop> {
+pub(super) fn chosen<'a>(cases: &'a [Case], which: &Which) -> Result<&'a Case, Stop> {
     let known = || cases.iter().map(|case| case.name.as_str()).collect::<Vec<_>>().join(", ");
     match (&which.detention, cases) {
         (None, [one]) => Ok(one),

@@ -23,14 +23,32 @@ const LEGEND: [(Value, &str); 4] = [
 /// Prints a page; several reports stand one after the other.
 #[must_use]
 pub fn print(title: &str, reports: &[Report]) -> String {
+    page(title, &body(&escaped(title), reports))
+}
+
+/// Prints a page to write on: one report, without contents, legend and folds.
+#[must_use]
+pub fn sheet(report: &Report) -> String {
+    let mut sheet = Page { out: String::with_capacity(1 << 14), report: 0 };
+    sheet.out.push_str("<body>\n<div class=\"sheet\">\n<main>\n<article id=\"r0\">\n");
+    sheet.out.push_str(&format!("<h1 dir=\"auto\">{}</h1>\n", escaped(&report.title)));
+    for (index, section) in report.sections.iter().enumerate() {
+        sheet.section(section, index, "h2");
+    }
+    sheet.out.push_str("</article>\n</main>\n</div>\n</body>\n");
+    page(&report.title, &sheet.out)
+}
+
+/// The head that every page has, and its body.
+fn page(title: &str, body: &str) -> String {
     let title = escaped(title);
-    let mut out = String::with_capacity(1 << 16);
+    let mut out = String::with_capacity(body.len() + (1 << 14));
     out.push_str("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
     out.push_str("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
     out.push_str(&format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n"));
     out.push_str("<meta name=\"referrer\" content=\"no-referrer\">\n<meta name=\"generator\" content=\"habeas\">\n");
     out.push_str(&format!("<title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n"));
-    out.push_str(&body(&title, reports));
+    out.push_str(body);
     out.push_str("</html>\n");
     out
 }

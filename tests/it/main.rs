@@ -16,6 +16,7 @@ mod naive;
 mod opened;
 mod pages;
 mod properties;
+mod quiz;
 mod syntax;
 mod tidy;
 mod views;
