@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::maker::{Maker, given, mixed};
+use super::maker::{CHOICES, Maker, given, mixed};
 use super::told::{authorities, rule};
 use super::{Choice, Exercise, Key, Kind};
 use crate::case::{Datum, Subject};
@@ -97,10 +97,13 @@ fn which_blocks(maker: &mut Maker, all: &[Exception]) -> Option<Exercise> {
         let (mut right, mut wrong): (Vec<Choice>, Vec<Choice>) = (Vec::new(), Vec::new());
         let mut texts = BTreeSet::new();
         let mut others = maker.shuffled(all.iter().filter(short).cloned());
-        // Exceptions of the same chapter tempt most.
+        // Its own come first; of the others those of the same chapter tempt most.
         let chapter = |id: RuleId| maker.proof.program.rules[id.index()].breadcrumb.as_str();
-        others.sort_by_key(|other| chapter(other.rule) != chapter(id));
+        others.sort_by_key(|other| (other.rule != id, chapter(other.rule) != chapter(id)));
         for other in others {
+            if wrong.len() == CHOICES || (right.is_empty() && other.rule != id) {
+                break;
+            }
             let text = text(maker, &other.answers);
             let Some(status) = status(maker, id, &other.answers) else { continue };
             if !texts.insert(text.clone()) || (other.rule == id) != (status == Status::Defeated) {
