@@ -2,7 +2,7 @@
 //! [`Case`] for each detention that the Working Group decides separately; most files hold one.
 
 use crate::amount::Amount;
-use crate::program::{FactId, HoldingId, PartyId, ProvisionId, StageId, TopicId};
+use crate::program::{FactId, HoldingId, KindId, PartyId, ProvisionId, StageId, TopicId};
 use crate::source::Span;
 use crate::syntax::ast::Act;
 use crate::value::Value;
@@ -14,6 +14,8 @@ pub struct CaseFile {
     pub name: String,
     /// Title for people.
     pub title: String,
+    /// Who reports the case, where the decision itself was not read.
+    pub reported_by: Vec<String>,
     /// At least one.
     pub detentions: Vec<Case>,
     /// Whether the file has `detention` blocks of its own.
@@ -29,6 +31,8 @@ pub struct Case {
     pub title: String,
     /// The title of the whole case, where this is one of several detentions; else empty.
     pub within: String,
+    /// Who reports the case, where the decision itself was not read.
+    pub reported_by: Vec<String>,
     /// What `{person}` stands for.
     pub person: String,
     /// The stage of the procedure.
@@ -193,6 +197,10 @@ pub struct Decided {
     pub decision: String,
     /// Conclusions stated.
     pub conclusions: Vec<DecidedConclusion>,
+    /// Kinds of which the decision states no conclusion.
+    pub none_of: Vec<(KindId, Vec<Place>)>,
+    /// Conclusions that the facts at hand cannot test.
+    pub not_testable: Vec<Untestable>,
     /// Breaches named in the reasoning.
     pub found: Vec<(ProvisionId, Vec<Place>)>,
     /// The disposition, each as its instrument lists it.
@@ -212,6 +220,17 @@ pub struct DecidedConclusion {
     pub holding: HoldingId,
     /// The decision says that it does not examine it.
     pub not_examined: bool,
+    /// Where.
+    pub places: Vec<Place>,
+}
+
+/// A conclusion of the decision that the facts at hand cannot test.
+#[derive(Clone, Debug)]
+pub struct Untestable {
+    /// Which.
+    pub holding: HoldingId,
+    /// What the facts lack.
+    pub reason: String,
     /// Where.
     pub places: Vec<Place>,
 }

@@ -3,7 +3,9 @@
 
 mod check;
 mod compare;
+mod coverage;
 mod explain;
+mod gather;
 mod lab;
 mod open;
 mod output;
@@ -59,6 +61,8 @@ enum Command {
     WhatIf(WhatIfArguments),
     /// Test what is expected of hypotheticals, and every published outcome.
     Test(TestArguments),
+    /// Say what the cases show of the law: rules that applied, exceptions that defeated, conditions that decided.
+    Coverage(coverage::CoverageArguments),
     /// Find the smallest changes of facts that turn a conclusion, proven smallest.
     Flip(lab::FlipArguments),
     /// Say how firmly each conclusion stands: lines of proof, single facts, open facts.
@@ -95,6 +99,8 @@ enum Answer {
     WhatIf,
     /// `habeas test --format json`
     Test,
+    /// `habeas coverage --format json`
+    Coverage,
     /// `habeas flip --format json`
     Flip,
     /// `habeas robust --format json`
@@ -261,6 +267,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Compare(arguments) => compare::run(&mut console, arguments),
         Command::WhatIf(arguments) => what_if::run(&mut console, arguments),
         Command::Test(arguments) => test::run(&mut console, arguments),
+        Command::Coverage(arguments) => coverage::run(&mut console, arguments),
         Command::Flip(arguments) => lab::flip(&mut console, arguments),
         Command::Robust(arguments) => lab::robust(&mut console, arguments),
         Command::Weigh(arguments) => lab::weigh(&mut console, arguments),
@@ -273,6 +280,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             Answer::Compare => crate::compare::SCHEMA,
             Answer::WhatIf => crate::hypothesis::json::WHAT_IF_SCHEMA,
             Answer::Test => crate::hypothesis::json::TEST_SCHEMA,
+            Answer::Coverage => crate::coverage::json::SCHEMA,
             Answer::Flip => crate::lab::json::FLIP_SCHEMA,
             Answer::Robust => crate::lab::json::ROBUST_SCHEMA,
             Answer::Weigh => crate::lab::json::WEIGH_SCHEMA,

@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use crate::case::{Decided, Divergent, Place};
 use crate::evaluate::{Breach, Proof, Status};
 use crate::explain::Explanation;
-use crate::program::{HoldingId, InstrumentId, ProvisionId, RuleId};
+use crate::program::{HoldingId, InstrumentId, KindId, ProvisionId, RuleId};
 use crate::value::Value;
 use reasons::Reasons;
 
@@ -24,9 +24,11 @@ pub struct Comparison {
     pub decision: String,
     /// Of every kind that the outcome mentions, each declared conclusion; in the order of the pack.
     pub conclusions: Vec<ConclusionCompared>,
-    /// Articles that the disposition lists, or would list by the rules.
+    /// Kinds of which the decision is said to state nothing.
+    pub none_of: Vec<KindId>,
+    /// Articles that the disposition lists, or would list by the rules; none where no disposition is recorded.
     pub disposition: Vec<ArticleCompared>,
-    /// Provisions that the reasoning names as breached, or would name by the rules.
+    /// Provisions that the reasoning names as breached, or would name by the rules; none where no reasoning is recorded.
     pub reasoning: Vec<ProvisionCompared>,
     /// Claims that the decision did not take up.
     pub claims: Vec<ClaimCompared>,
@@ -47,6 +49,8 @@ pub enum Agreement {
     Missing,
     /// The decision says that it does not examine it.
     NotExamined,
+    /// The facts at hand cannot test it.
+    NotTestable,
 }
 
 impl Agreement {
@@ -58,6 +62,7 @@ impl Agreement {
             Agreement::Extra => "extra",
             Agreement::Missing => "missing",
             Agreement::NotExamined => "not_examined",
+            Agreement::NotTestable => "not_testable",
         }
     }
 
@@ -123,7 +128,7 @@ pub struct ConclusionCompared {
     pub places: Vec<Place>,
     /// How the two stand to each other.
     pub agreement: Agreement,
-    /// For a divergence: its reason, if the case records one.
+    /// For a divergence: its reason, if the case records one; for what is not testable: why.
     pub recorded: Option<Recorded>,
 }
 
@@ -188,19 +193,41 @@ impl ClaimCompared {
     }
 }
 
-/// A recorded divergence that does not occur.
+/// What is recorded of a divergence, or of what is not testable, and is not so.
 #[derive(Clone, Debug)]
 pub struct Stale {
     /// About what.
     pub subject: Divergent,
+    /// What is said of it.
+    pub said: Said,
     /// The reason recorded.
     pub recorded: Recorded,
+}
+
+/// What an outcome records of a conclusion or provision.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Said {
+    /// Rules and decision differ on it.
+    Differs,
+    /// The facts at hand cannot test it.
+    NotTestable,
+}
+
+impl Said {
+    /// The word of the JSON answer.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Said::Differs => "differs",
+            Said::NotTestable => "not_testable",
+        }
+    }
 }
 
 /// Counts over conclusions, disposition and reasoning; claims stand apart.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Totals {
-    /// All that was compared.
+    /// All that was compared; what is not testable was not.
     pub compared: usize,
     /// Both say so, or neither does.
     pub agree: usize,
@@ -210,6 +237,8 @@ pub struct Totals {
     pub missing: usize,
     /// Not examined in the decision.
     pub not_examined: usize,
+    /// Stated by the decision, and not testable on the facts at hand.
+    pub not_testable: usize,
     /// What the rules support and the decision leaves open: claims not taken up, conclusions not examined.
     pub supportable: usize,
     /// Divergences with a recorded reason.
@@ -229,6 +258,7 @@ pub fn compare(proof: &Proof, explanation: &Explanation) -> Option<Comparison> {
     let mut comparison = Comparison {
         decision: decided.decision.clone(),
         conclusions: conclusions(proof, explanation, decided, &mut reasons),
+        none_of: decided.none_of.iter().map(|(kind, _)| *kind).collect(),
         disposition: disposition(proof, &breaches, decided, &mut reasons),
         reasoning: reasoning(proof, &breaches, decided, &mut reasons),
         claims: claims(proof, decided, &mut reasons),
@@ -236,6 +266,7 @@ pub fn compare(proof: &Proof, explanation: &Explanation) -> Option<Comparison> {
         totals: Totals::default(),
     };
     comparison.stale = reasons.stale();
+    comparison.stale.extend(testable_after_all(proof, decided));
     comparison.totals = totals(&comparison);
     Some(comparison)
 }
@@ -253,7 +284,8 @@ fn conclusions(
         Divergent::Provision(_) => None,
     });
     let stated = decided.conclusions.iter().filter_map(|conclusion| kind(conclusion.holding));
-    let mentioned: BTreeSet<_> = stated.chain(differing).collect();
+    let none_stated = decided.none_of.iter().map(|(kind, _)| *kind);
+    let mentioned: BTreeSet<_> = stated.chain(differing).chain(none_stated).collect();
     let of_interest = explanation
         .conclusions
         .iter()
@@ -265,7 +297,10 @@ fn conclusions(
             Some(_) => Stated::Yes,
             None => Stated::Nothing,
         };
+        let untestable = decided.not_testable.iter().find(|it| it.holding == concluded.holding);
+        let untestable = untestable.filter(|_| concluded.value != Value::Yes);
         let agreement = match stated {
+            _ if untestable.is_some() => Agreement::NotTestable,
             Stated::NotExamined => Agreement::NotExamined,
             Stated::Yes | Stated::Nothing => Agreement::of(concluded.value == Value::Yes, stated == Stated::Yes),
         };
@@ -276,14 +311,31 @@ fn conclusions(
             stated,
             places: found.map_or_else(Vec::new, |conclusion| conclusion.places.clone()),
             agreement,
-            recorded: agreement.diverges().then(|| reasons.of_holding(concluded.holding)).flatten(),
+            recorded: match untestable {
+                Some(it) => Some(Recorded { reason: it.reason.clone(), places: it.places.clone() }),
+                None => agreement.diverges().then(|| reasons.of_holding(concluded.holding)).flatten(),
+            },
         }
     };
     of_interest.map(compared).collect()
 }
 
+/// What is said to be not testable and comes out on the facts all the same.
+fn testable_after_all(proof: &Proof, decided: &Decided) -> impl Iterator<Item = Stale> {
+    let reached = decided.not_testable.iter().filter(|it| proof.holding(it.holding) == Value::Yes);
+    reached.map(|it| Stale {
+        subject: Divergent::Holding(it.holding),
+        said: Said::NotTestable,
+        recorded: Recorded { reason: it.reason.clone(), places: it.places.clone() },
+    })
+}
+
 /// By instrument and listed number: what the rules list, twins among it, and what the decision lists.
 fn disposition(proof: &Proof, breaches: &[Breach], decided: &Decided, reasons: &mut Reasons) -> Vec<ArticleCompared> {
+    if decided.breach.is_empty() {
+        // Of a decision whose disposition is not recorded nothing is known here.
+        return Vec::new();
+    }
     let listing = |id: ProvisionId| {
         let provision = &proof.program.provisions[id.index()];
         (provision.instrument, provision.listed_as.as_str())
@@ -312,6 +364,9 @@ fn disposition(proof: &Proof, breaches: &[Breach], decided: &Decided, reasons: &
 /// By provision: what the decision finds needs a breach of that very number; what a rule names itself and the decision does
 /// not find is extra, if its instrument is one that a disposition lists.
 fn reasoning(proof: &Proof, breaches: &[Breach], decided: &Decided, reasons: &mut Reasons) -> Vec<ProvisionCompared> {
+    if decided.found.is_empty() {
+        return Vec::new();
+    }
     let mut compared = Vec::new();
     for index in 0..proof.program.provisions.len() {
         let id = ProvisionId::at(index);
@@ -370,12 +425,13 @@ fn totals(comparison: &Comparison) -> Totals {
         ..Totals::default()
     };
     for (agreement, recorded) in comparison.agreements() {
-        totals.compared += 1;
+        totals.compared += usize::from(agreement != Agreement::NotTestable);
         match agreement {
             Agreement::Agree => totals.agree += 1,
             Agreement::Extra => totals.extra += 1,
             Agreement::Missing => totals.missing += 1,
             Agreement::NotExamined => totals.not_examined += 1,
+            Agreement::NotTestable => totals.not_testable += 1,
         }
         match (agreement.diverges(), recorded) {
             (true, true) => totals.recorded += 1,

@@ -5,6 +5,7 @@
 mod axis;
 mod diagram;
 mod flip;
+mod formula;
 pub mod json;
 mod levers;
 mod reduced;

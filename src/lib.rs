@@ -35,4 +35,6 @@ pub mod hypothesis;
 
 pub mod quiz;
 
+pub mod coverage;
+
 pub mod cli;

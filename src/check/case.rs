@@ -76,6 +76,7 @@ pub(super) fn check(program: &Program, files: &[&File], whole: Span) -> (Option<
 /// What one file and its includes hold.
 struct Layer<'a> {
     header: Option<&'a CaseDecl>,
+    reported_by: &'a [Name],
     person: Option<&'a Name>,
     stage: Option<&'a Name>,
     common: Part<'a>,
@@ -123,6 +124,9 @@ fn on_top_of_each_other<'a>(layers: Vec<Layer<'a>>) -> Option<Layer<'a>> {
         }
         let answered =
             next.common.blocks.iter().any(|block| matches!(block.verb, BlockVerb::Replies | BlockVerb::DoesNotReply));
+        if next.reported_by.is_empty() {
+            next.reported_by = whole.reported_by;
+        }
         next.person = next.person.or(whole.person);
         next.stage = next.stage.or(whole.stage.filter(|_| !answered));
         next.header = next.header.or(whole.header);
@@ -155,7 +159,8 @@ fn read_layer<'a>(check: &mut CaseCheck, files: &[&'a File], whole: Span) -> Lay
     }
     let person = header.and_then(|header| header.person.as_ref());
     let stage = header.and_then(|header| header.stage.as_ref());
-    Layer { header, person, stage, common, detentions, below: Vec::new() }
+    let reported_by = header.map_or(&[][..], |header| &header.reported_by);
+    Layer { header, reported_by, person, stage, common, detentions, below: Vec::new() }
 }
 
 fn speakers(program: &Program) -> Vec<Speaker> {
@@ -185,6 +190,7 @@ fn take_header<'a>(check: &mut CaseCheck, decl: &'a CaseDecl, first: Option<&'a 
             check.report(Diagnostic::new(Code::MissingDeclaration, decl.name.span, message).help(help));
         }
     }
+    reporters(check, &decl.reported_by);
     for document in &decl.documents {
         if check.documents.iter().any(|known| known.name == document.name.text) {
             let message = format!("the document `{}` is declared twice", document.name.text);
@@ -194,6 +200,21 @@ fn take_header<'a>(check: &mut CaseCheck, decl: &'a CaseDecl, first: Option<&'a 
         check.documents.push(Document { name: document.name.text.clone(), title: document.title.text.clone() });
     }
     decl
+}
+
+/// Each is named once, and has a name.
+fn reporters(check: &mut CaseCheck, names: &[Name]) {
+    for (index, name) in names.iter().enumerate() {
+        if name.text.trim().is_empty() {
+            let message = "the report has no name";
+            let fault = Diagnostic::new(Code::MissingDeclaration, name.span, message);
+            check.report(fault.help("say who reports the case: `reported by \"www.example.org\"`"));
+        } else if let Some(first) = names.iter().take(index).find(|first| first.text == name.text) {
+            let message = format!("`{}` is named twice as reporting the case", name.text);
+            let fault = Diagnostic::new(Code::DuplicateName, name.span, message);
+            check.report(fault.also(first.span, "first here").help("remove one of the two"));
+        }
+    }
 }
 
 fn take_party(check: &mut CaseCheck, decl: &PartyDecl) {
@@ -254,6 +275,7 @@ fn build(check: &mut CaseCheck, file: &Layer) -> CaseFile {
         name: &header.name.text,
         title: &header.title.text,
         within: "",
+        reported_by: file.reported_by,
         person: file.person.map_or("the person", |person| &person.text),
         stage: file.stage,
         notes: header.notes.iter().map(|note| note.text.clone()).collect(),
@@ -274,6 +296,7 @@ fn build(check: &mut CaseCheck, file: &Layer) -> CaseFile {
             name: &decl.name.text,
             title: &decl.title.text,
             within: whole.title,
+            reported_by: whole.reported_by,
             person: decl.person.as_ref().map_or(whole.person, |person| &person.text),
             stage: decl.stage.as_ref().or(whole.stage),
             notes: whole.notes.iter().cloned().chain(decl.notes.iter().map(|note| note.text.clone())).collect(),
@@ -284,6 +307,7 @@ fn build(check: &mut CaseCheck, file: &Layer) -> CaseFile {
     CaseFile {
         name: header.name.text.clone(),
         title: header.title.text.clone(),
+        reported_by: file.reported_by.iter().map(|name| name.text.clone()).collect(),
         detentions: cases,
         split: !detentions.is_empty(),
     }
@@ -294,6 +318,7 @@ struct Setting<'a> {
     name: &'a str,
     title: &'a str,
     within: &'a str,
+    reported_by: &'a [Name],
     person: &'a str,
     stage: Option<&'a Name>,
     notes: Vec<String>,
@@ -325,6 +350,7 @@ fn one(check: &mut CaseCheck, setting: &Setting, all: &[&Part]) -> Case {
         name: setting.name.to_owned(),
         title: setting.title.to_owned(),
         within: setting.within.to_owned(),
+        reported_by: setting.reported_by.iter().map(|name| name.text.clone()).collect(),
         person: setting.person.to_owned(),
         stage,
         documents: check.documents.clone(),

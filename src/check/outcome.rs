@@ -4,8 +4,8 @@
 use super::case::CaseCheck;
 use super::rules::provision;
 use super::statement::places;
-use crate::case::{Claim, Decided, DecidedConclusion, Divergence, Divergent};
-use crate::diagnostic::Code;
+use crate::case::{Claim, Decided, DecidedConclusion, Divergence, Divergent, Untestable};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::program::{HoldingId, KindId};
 use crate::syntax::ast::{ClaimsDecl, DiffersSubject, Name, OutcomeDecl, OutcomeLine, TargetRef};
 
@@ -32,10 +32,14 @@ fn finding(check: &mut CaseCheck, name: &Name) -> Option<HoldingId> {
 }
 
 fn conclusion(check: &mut CaseCheck, kind: &Name, name: &Name) -> Option<HoldingId> {
-    let what = "kind of conclusion";
-    let found = check.names.kinds.find(kind, Code::UnknownKind, what, &mut check.diagnostics).map(KindId)?;
+    let found = self::kind(check, kind)?;
     let space = &check.names.conclusions[found.index()];
     space.find(name, Code::UnknownConclusion, &kind.text, &mut check.diagnostics).map(HoldingId)
+}
+
+fn kind(check: &mut CaseCheck, name: &Name) -> Option<KindId> {
+    let what = "kind of conclusion";
+    check.names.kinds.find(name, Code::UnknownKind, what, &mut check.diagnostics).map(KindId)
 }
 
 pub(super) fn decided(check: &mut CaseCheck, decl: &OutcomeDecl) -> Decided {
@@ -74,6 +78,18 @@ pub(super) fn decided(check: &mut CaseCheck, decl: &OutcomeDecl) -> Decided {
                 let reason = reason.text.clone();
                 decided.differs.extend(subject.map(|subject| Divergence { subject, reason, places }));
             }
+            OutcomeLine::NoneOf { kind, places: at } => {
+                let at = places(check, at);
+                decided.none_of.extend(self::kind(check, kind).map(|found| (found, at)));
+            }
+            OutcomeLine::NotTestable { kind, names, reason, places: at } => {
+                let places = places(check, at);
+                for name in names {
+                    let Some(holding) = conclusion(check, kind, name) else { continue };
+                    let reason = reason.text.clone();
+                    decided.not_testable.push(Untestable { holding, reason, places: places.clone() });
+                }
+            }
             OutcomeLine::NotTakenUp { findings, places: at } => {
                 let at = places(check, at);
                 for name in findings {
@@ -84,5 +100,61 @@ pub(super) fn decided(check: &mut CaseCheck, decl: &OutcomeDecl) -> Decided {
             OutcomeLine::Note(note) => decided.notes.push(note.text.clone()),
         }
     }
+    agree(check, decl, &decided);
     decided
+}
+
+/// The lines of one outcome must fit each other.
+fn agree(check: &mut CaseCheck, decl: &OutcomeDecl, decided: &Decided) {
+    for line in &decl.lines {
+        match line {
+            OutcomeLine::NotTestable { kind, names, reason, .. } => {
+                if reason.text.trim().is_empty() {
+                    let message = "what is not testable has no reason";
+                    let help = "say what the facts lack: `\"the report tells of no conduct that a right protects\"`";
+                    check.report(Diagnostic::new(Code::MissingDeclaration, reason.span, message).help(help));
+                }
+                names.iter().for_each(|name| testable(check, kind, name, decided));
+            }
+            OutcomeLine::NoneOf { kind, .. } => {
+                let of_kind = |holding: HoldingId| {
+                    let found = check.program.holdings[holding.index()].kind;
+                    found.is_some_and(|found| check.program.kinds[found.index()].name == kind.text)
+                };
+                if let Some(stated) = decided.conclusions.iter().find(|it| !it.not_examined && of_kind(it.holding)) {
+                    let name = check.program.holding_name(stated.holding);
+                    let message = format!("the outcome says `no {}`, and states `{name}`", kind.text);
+                    let fault = Diagnostic::new(Code::OutcomeMismatch, kind.span, message);
+                    check.report(fault.help("keep the one that the decision says"));
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// What is said to be not testable is stated by the decision, and is not recorded as differing too.
+fn testable(check: &mut CaseCheck, kind: &Name, name: &Name, decided: &Decided) {
+    let wanted = format!("{} {}", kind.text, name.text);
+    let is_it = |holding: HoldingId| check.program.holding_name(holding) == wanted;
+    if !decided.not_testable.iter().any(|it| is_it(it.holding)) {
+        // It has no such conclusion, which was said.
+        return;
+    }
+    let (message, help) = if !decided.conclusions.iter().any(|it| !it.not_examined && is_it(it.holding)) {
+        (
+            format!("`{wanted}` is said to be not testable, and the outcome does not state it"),
+            format!("add `{wanted}` to what was decided, or remove it here"),
+        )
+    } else if decided.differs.iter().any(|it| matches!(it.subject, Divergent::Holding(holding) if is_it(holding))) {
+        (
+            format!("`{wanted}` is said to be not testable, and to differ"),
+            "facts that cannot test it cannot differ from it: keep one of the two lines".to_owned(),
+        )
+    } else if decided.not_testable.iter().filter(|it| is_it(it.holding)).count() > 1 {
+        (format!("`{wanted}` is said to be not testable twice"), "keep one of the two reasons".to_owned())
+    } else {
+        return;
+    };
+    check.report(Diagnostic::new(Code::OutcomeMismatch, name.span, message).help(help));
 }

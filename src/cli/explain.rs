@@ -7,7 +7,7 @@ use crate::case::Case;
 use crate::diagnostic::{Code, did_you_mean};
 use crate::evaluate::{Proof, evaluate};
 use crate::explain::report::{Question, Report, report, why, why_not};
-use crate::explain::{Explanation, explain, html, json, markdown, prose, text};
+use crate::explain::{Explanation, explain, html, json, markdown, prose, text, words};
 use crate::program::{HoldingId, Program, RuleId};
 
 pub(super) fn run(console: &mut Console, arguments: &ExplainArguments) -> Result<(), Stop> {
@@ -37,7 +37,7 @@ pub(super) fn run(console: &mut Console, arguments: &ExplainArguments) -> Result
     let printed = match arguments.format {
         Format::Text => reports().iter().map(|report| text::print(report, style)).collect::<Vec<_>>().join("\n"),
         Format::Md => reports().iter().map(markdown::print).collect::<Vec<_>>().join("\n"),
-        Format::Html => html::print(&opened.file.title, &reports()),
+        Format::Html => html::print(&words::labelled(&opened.file.title, &opened.file.reported_by), &reports()),
         Format::Json => json::print(&opened.file, &explained),
         Format::Prose => {
             explained.iter().map(|(proof, explanation)| prose::print(proof, explanation)).collect::<Vec<_>>().join("\n")

@@ -178,24 +178,24 @@ fn search(
     options: &FlipOptions,
     stopped: &AtomicBool,
 ) -> lab::Flips {
-    const LONG: u64 = 50_000_000;
+    const LONG: u64 = 5_000_000;
     let watched = std::io::stderr().is_terminal();
-    let mut said = u64::MAX;
+    let mut said = None;
     let found = lab::flips(proof, target, effect, options, &mut |progress| {
-        let part = progress.tried.saturating_mul(100) / progress.all.max(1);
-        if watched && progress.all > LONG && said != part {
-            said = part;
-            console.progress(&format!("sets of {}: {part} % of {} tried", progress.size, progress.all));
+        let now = (progress.size, (progress.done * 100.0) as u32);
+        if watched && progress.worlds > LONG && said != Some(now) {
+            console.progress(&format!("sets of {}: {} %", now.0, now.1));
+            said = Some(now);
         }
         !stopped.load(Ordering::Relaxed)
     });
-    if said != u64::MAX {
+    if said.is_some() {
         console.progress("");
     }
     found
 }
 
-fn on_interrupt() -> Arc<AtomicBool> {
+pub(super) fn on_interrupt() -> Arc<AtomicBool> {
     let stopped = Arc::new(AtomicBool::new(false));
     let flag = Arc::clone(&stopped);
     // Without a handler Ctrl-C ends the program at once, which is no worse than not searching.

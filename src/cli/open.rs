@@ -70,7 +70,7 @@ pub(super) fn read(
 }
 
 /// Which pack a case is under.
-fn pack_name(reading: &mut Reading, loaded: &[Loaded]) -> Option<Name> {
+pub(super) fn pack_name(reading: &mut Reading, loaded: &[Loaded]) -> Option<Name> {
     let header = loaded.iter().flat_map(|loaded| &loaded.file.items).find_map(|item| match item {
         Item::Case(decl) => Some(decl),
         _ => None,
@@ -105,7 +105,12 @@ pub(super) fn checked_pack(reading: &mut Reading, loaded: &[Loaded], since: usiz
 }
 
 /// Checks a case against its pack, and that nothing in it is impossible.
-fn checked_case(reading: &mut Reading, program: &Program, loaded: &[Loaded], extent: Extent) -> Option<CaseFile> {
+pub(super) fn checked_case(
+    reading: &mut Reading,
+    program: &Program,
+    loaded: &[Loaded],
+    extent: Extent,
+) -> Option<CaseFile> {
     let (files, whole) = files(loaded);
     let checked = check_case(program, &files, whole);
     reading.diagnostics.extend(checked.diagnostics);

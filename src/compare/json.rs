@@ -10,7 +10,7 @@ use crate::case::{Case, CaseFile, Divergent, Place};
 use crate::evaluate::Proof;
 use crate::explain::json::places::{Part, paras};
 use crate::explain::json::{Pack, line};
-use crate::program::ProvisionId;
+use crate::program::{KindId, ProvisionId};
 
 /// The JSON Schema of the answer.
 pub const SCHEMA: &str = include_str!("../../docs/schema/compare.json");
@@ -30,13 +30,14 @@ pub fn print(file: &CaseFile, compared: &[(Proof, Option<Comparison>)]) -> Strin
         },
     };
     let (case, title, pack) = (&file.name, &file.title, Pack::of(&first.program.pack));
-    line(&Answer { case, title, pack, body })
+    line(&Answer { case, title, reported_by: &file.reported_by, pack, body })
 }
 
 #[derive(Serialize)]
 struct Answer<'a> {
     case: &'a str,
     title: &'a str,
+    reported_by: &'a [String],
     pack: Pack<'a>,
     #[serde(flatten)]
     body: Body<'a>,
@@ -54,6 +55,7 @@ struct Fields<'a> {
     as_pleaded: bool,
     decision: &'a str,
     conclusions: Vec<Conclusion<'a>>,
+    none_of: Vec<&'a str>,
     disposition: Vec<Article<'a>>,
     reasoning: Vec<Article<'a>>,
     claims: Vec<Claim<'a>>,
@@ -108,6 +110,7 @@ struct Claim<'a> {
 #[derive(Serialize)]
 struct Unneeded<'a> {
     subject: String,
+    said: &'static str,
     reason: &'a str,
     paras: Vec<Cow<'a, str>>,
 }
@@ -119,6 +122,7 @@ struct Counts {
     extra: usize,
     missing: usize,
     not_examined: usize,
+    not_testable: usize,
     supportable: usize,
     recorded: usize,
     unrecorded: usize,
@@ -131,6 +135,7 @@ impl<'a> Fields<'a> {
             as_pleaded: proof.options.as_pleaded,
             decision: &comparison.decision,
             conclusions: conclusions(proof, comparison),
+            none_of: comparison.none_of.iter().map(|kind| kind_name(proof, *kind)).collect(),
             disposition: disposition(proof, comparison),
             reasoning: reasoning(proof, comparison),
             claims: claims(proof, comparison),
@@ -138,6 +143,10 @@ impl<'a> Fields<'a> {
             totals: counts(comparison.totals),
         }
     }
+}
+
+fn kind_name<'a>(proof: &'a Proof, kind: KindId) -> &'a str {
+    &proof.program.kinds[kind.index()].name
 }
 
 fn verdict<'a>(case: &'a Case, agreement: Agreement, recorded: Option<&'a Recorded>) -> Verdict<'a> {
@@ -154,7 +163,7 @@ fn conclusions<'a>(proof: &'a Proof, comparison: &'a Comparison) -> Vec<Conclusi
     let one = |compared: &'a super::ConclusionCompared| {
         let holding = &proof.program.holdings[compared.holding.index()];
         Conclusion {
-            kind: holding.kind.map_or("", |kind| &proof.program.kinds[kind.index()].name),
+            kind: holding.kind.map_or("", |kind| kind_name(proof, kind)),
             id: &holding.name,
             title: &holding.title,
             rules: compared.value.word(),
@@ -219,6 +228,7 @@ fn stale<'a>(proof: &'a Proof, comparison: &'a Comparison) -> Vec<Unneeded<'a>> 
             Divergent::Provision(id) => proof.program.provision_name(id),
             Divergent::Holding(id) => proof.program.holding_name(id),
         },
+        said: stale.said.word(),
         reason: &stale.recorded.reason,
         paras: paras(proof.case, &stale.recorded.places),
     };
@@ -226,6 +236,17 @@ fn stale<'a>(proof: &'a Proof, comparison: &'a Comparison) -> Vec<Unneeded<'a>> 
 }
 
 fn counts(totals: Totals) -> Counts {
-    let Totals { compared, agree, extra, missing, not_examined, supportable, recorded, unrecorded, stale } = totals;
-    Counts { compared, agree, extra, missing, not_examined, supportable, recorded, unrecorded, stale }
+    let Totals {
+        compared,
+        agree,
+        extra,
+        missing,
+        not_examined,
+        not_testable,
+        supportable,
+        recorded,
+        unrecorded,
+        stale,
+    } = totals;
+    Counts { compared, agree, extra, missing, not_examined, not_testable, supportable, recorded, unrecorded, stale }
 }

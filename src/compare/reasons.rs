@@ -1,7 +1,7 @@
 //! The reasons that a case records for divergences. In: its `differs` lines. Out: the reason for one divergence, and in the
 //! end those that no divergence asked for.
 
-use super::{Recorded, Stale};
+use super::{Recorded, Said, Stale};
 use crate::case::{Decided, Divergence, Divergent};
 use crate::program::{HoldingId, InstrumentId, Program};
 
@@ -46,7 +46,13 @@ impl<'a> Reasons<'a> {
     /// Those that were not needed.
     pub(super) fn stale(self) -> Vec<Stale> {
         let unused = self.differs.iter().zip(self.used).filter(|(_, used)| !used);
-        unused.map(|(divergence, _)| Stale { subject: divergence.subject, recorded: recorded(divergence) }).collect()
+        unused
+            .map(|(divergence, _)| Stale {
+                subject: divergence.subject,
+                said: Said::Differs,
+                recorded: recorded(divergence),
+            })
+            .collect()
     }
 }
 

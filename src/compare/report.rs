@@ -1,7 +1,7 @@
 //! A comparison laid out for reading. In: a proof and its comparison. Out: a [`Report`]: the main conclusions in a table, the
 //! articles, what was claimed and not taken up, each divergence with its reason, and the totals in a sentence.
 
-use super::{Agreement, ArticleCompared, Comparison, ConclusionCompared, Recorded, Totals};
+use super::{Agreement, ArticleCompared, Comparison, ConclusionCompared, Recorded, Said, Totals};
 use crate::case::Divergent;
 use crate::evaluate::Proof;
 use crate::explain::report::{Block, Line, Report, Section, faint, plain, strong, valued};
@@ -22,10 +22,11 @@ pub fn report(proof: &Proof, comparison: &Comparison) -> Report {
     sections.extend(reasoning(proof, comparison));
     sections.extend(claims(proof, comparison));
     sections.extend(divergences(proof, comparison));
+    sections.extend(not_testable(proof, comparison));
     sections.extend(stale(proof, comparison));
     let line = vec![strong(totals(comparison.totals))];
     sections.push(Section { title: "In all".to_owned(), blocks: vec![Block::Line(line)] });
-    Report { title: proof.case.title.clone(), sections }
+    Report { title: words::heading(proof.case), sections }
 }
 
 /// For a detention of several that records no outcome.
@@ -33,7 +34,7 @@ pub fn report(proof: &Proof, comparison: &Comparison) -> Report {
 pub fn without_outcome(proof: &Proof) -> Report {
     let line = vec![plain("No outcome is recorded for this detention, so there is nothing to compare with.")];
     let section = Section { title: String::new(), blocks: vec![Block::Line(line)] };
-    Report { title: proof.case.title.clone(), sections: vec![section] }
+    Report { title: words::heading(proof.case), sections: vec![section] }
 }
 
 fn head(proof: &Proof, comparison: &Comparison) -> Section {
@@ -94,6 +95,7 @@ fn verdict(agreement: Agreement, supportable: bool, recorded: bool) -> Line {
         Agreement::Agree => vec![valued(Value::Yes, "✓ agree")],
         Agreement::NotExamined if supportable => vec![valued(Value::Contested, "supportable; not decided")],
         Agreement::NotExamined => vec![faint("nothing to compare")],
+        Agreement::NotTestable => vec![faint("not testable")],
         Agreement::Extra => vec![tinted(recorded, format!("+ extra: supportable; not decided ({how})"))],
         Agreement::Missing => vec![tinted(recorded, format!("- missing ({how})"))],
     }
@@ -115,9 +117,12 @@ fn in_short(proof: &Proof, comparison: &Comparison, kinds: &[KindId]) -> Option<
         };
         let mut line =
             vec![plain(if agree == all { format!("all {all} agree") } else { format!("{agree} of {all} agree") })];
-        for (wanted, word) in
-            [(Agreement::Extra, "extra"), (Agreement::Missing, "missing"), (Agreement::NotExamined, "not examined")]
-        {
+        for (wanted, word) in [
+            (Agreement::Extra, "extra"),
+            (Agreement::Missing, "missing"),
+            (Agreement::NotExamined, "not examined"),
+            (Agreement::NotTestable, "not testable"),
+        ] {
             let names = names(wanted);
             if !names.is_empty() {
                 line.push(strong(format!("; {word}: {}", names.join(", "))));
@@ -197,7 +202,7 @@ fn divergences(proof: &Proof, comparison: &Comparison) -> Option<Section> {
         let what = match agreement {
             Agreement::Extra => format!("extra in {place}"),
             Agreement::Missing => format!("missing in {place}"),
-            Agreement::Agree | Agreement::NotExamined => return,
+            Agreement::Agree | Agreement::NotExamined | Agreement::NotTestable => return,
         };
         let tint = tinted(recorded.is_some(), what);
         rows.push(vec![vec![strong(name)], vec![tint], vec![plain(because(proof, recorded.as_ref()))]]);
@@ -221,28 +226,59 @@ fn divergences(proof: &Proof, comparison: &Comparison) -> Option<Section> {
     (!rows.is_empty()).then(|| Section { title, blocks: vec![Block::Rows(rows)] })
 }
 
+/// What the decision states and the facts at hand can neither bear out nor refute.
+fn not_testable(proof: &Proof, comparison: &Comparison) -> Option<Section> {
+    let those = comparison.conclusions.iter().filter(|it| it.agreement == Agreement::NotTestable);
+    let row = |it: &ConclusionCompared| {
+        let name = words::sentence(&proof.program.holding_name(it.holding).replace('_', " "));
+        vec![vec![strong(name)], vec![plain(because(proof, it.recorded.as_ref()))]]
+    };
+    let rows: Vec<Vec<Line>> = those.map(row).collect();
+    let title = "Decided, and not testable on the facts at hand".to_owned();
+    (!rows.is_empty()).then(|| Section { title, blocks: vec![Block::Rows(rows)] })
+}
+
 fn because(proof: &Proof, recorded: Option<&Recorded>) -> String {
     let Some(recorded) = recorded else { return "No reason is recorded.".to_owned() };
     let places = words::places(proof.case, &recorded.places);
     if places.is_empty() { recorded.reason.clone() } else { format!("{} ({places})", recorded.reason) }
 }
 
-fn stale(proof: &Proof, comparison: &Comparison) -> Option<Section> {
-    let row = |stale: &super::Stale| {
+fn stale(proof: &Proof, comparison: &Comparison) -> impl Iterator<Item = Section> {
+    let rows = |said: Said, title: &str| {
+        let those = comparison.stale.iter().filter(|stale| stale.said == said);
+        let rows: Vec<Vec<Line>> = those.map(|stale| stale_row(proof, stale)).collect();
+        (!rows.is_empty()).then(|| Section { title: title.to_owned(), blocks: vec![Block::Rows(rows)] })
+    };
+    let differs = rows(Said::Differs, "Recorded as diverging, but it does not");
+    let not_testable = rows(Said::NotTestable, "Said to be not testable, but the rules reach it on the facts");
+    differs.into_iter().chain(not_testable)
+}
+
+fn stale_row(proof: &Proof, stale: &super::Stale) -> Vec<Line> {
+    {
         let name = match stale.subject {
             Divergent::Provision(id) => words::spaced(&proof.program.provision_name(id)),
             Divergent::Holding(id) => words::sentence(&proof.program.holding_name(id).replace('_', " ")),
         };
         vec![vec![strong(name)], vec![plain(because(proof, Some(&stale.recorded)))]]
-    };
-    let rows: Vec<Vec<Line>> = comparison.stale.iter().map(row).collect();
-    let title = "Recorded as diverging, but it does not".to_owned();
-    (!rows.is_empty()).then(|| Section { title, blocks: vec![Block::Rows(rows)] })
+    }
 }
 
 /// "Of 40 points compared, 37 agree, 1 was not examined and 2 diverge: …".
 fn totals(totals: Totals) -> String {
-    let Totals { compared, agree, extra, missing, not_examined, supportable, recorded, unrecorded, stale } = totals;
+    let Totals {
+        compared,
+        agree,
+        extra,
+        missing,
+        not_examined,
+        not_testable,
+        supportable,
+        recorded,
+        unrecorded,
+        stale,
+    } = totals;
     let mut text = format!("Of {compared} points compared, {agree} agree");
     if not_examined > 0 {
         text.push_str(&format!(", {not_examined} {} not examined", if not_examined == 1 { "was" } else { "were" }));
@@ -257,11 +293,20 @@ fn totals(totals: Totals) -> String {
             ));
         }
     }
+    if not_testable > 0 {
+        let (what, verb) = if not_testable == 1 { ("point", "was") } else { ("points", "were") };
+        text.push_str(&format!(
+            "; {not_testable} more {what} of the decision {verb} not testable on the facts at hand"
+        ));
+    }
     if supportable > 0 {
         text.push_str(&format!("; of what was not decided, {supportable} could be supported"));
     }
     if stale > 0 {
-        text.push_str(&format!("; {stale} recorded as diverging {} not", if stale == 1 { "does" } else { "do" }));
+        text.push_str(&format!(
+            "; of what is recorded as diverging or not testable, {stale} {} not so",
+            if stale == 1 { "is" } else { "are" }
+        ));
     }
     text.push('.');
     text

@@ -6,7 +6,7 @@ mod facts;
 mod grounds;
 pub(crate) mod places;
 mod reasoning;
-mod rules;
+pub(crate) mod rules;
 
 use std::borrow::Cow;
 
@@ -47,7 +47,7 @@ pub(crate) fn answer<'a>(
         Body::Whole(Box::new(Fields::of(first, explanation)))
     };
     let (case, title, pack) = (&file.name, &file.title, Pack::of(&first.program.pack));
-    Some(Answer { case, title, pack, body })
+    Some(Answer { case, title, reported_by: &file.reported_by, pack, body })
 }
 
 /// One line of JSON.
@@ -62,6 +62,7 @@ pub(crate) fn line(answer: &impl Serialize) -> String {
 struct Answer<'a> {
     case: &'a str,
     title: &'a str,
+    reported_by: &'a [String],
     pack: Pack<'a>,
     #[serde(flatten)]
     body: Body<'a>,

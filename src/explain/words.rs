@@ -16,10 +16,21 @@ use crate::program::{Cite, FactId, KindId, Piece, Program, ProvisionId, RuleId, 
 use crate::syntax::ast::{Act, Role};
 use crate::value::Value;
 
-/// What to print over a case: its title, and for one of several detentions that of the case before it.
+/// What to print over a case: its title, for one of several detentions that of the case before it, and after them who
+/// reports it where the decision itself was not read.
 #[must_use]
 pub fn heading(case: &Case) -> String {
-    if case.within.is_empty() { case.title.clone() } else { format!("{}: {}", case.within, case.title) }
+    let title = if case.within.is_empty() { case.title.clone() } else { format!("{}: {}", case.within, case.title) };
+    labelled(&title, &case.reported_by)
+}
+
+/// A title, and who reports the case where the decision itself was not read.
+#[must_use]
+pub fn labelled(title: &str, reported_by: &[String]) -> String {
+    if reported_by.is_empty() {
+        return title.to_owned();
+    }
+    format!("{title} (reported by {}; opinion not read)", listed_with(reported_by, "and"))
 }
 
 /// A mark for a value.

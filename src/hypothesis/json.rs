@@ -138,6 +138,7 @@ pub struct Ledger {
 #[derive(Debug, Serialize)]
 struct Entry {
     case: String,
+    reported_by: Vec<String>,
     detention: String,
     kind: &'static str,
     title: String,
@@ -147,6 +148,7 @@ struct Entry {
     expectations: Vec<Expected>,
     unrecorded: usize,
     stale: usize,
+    not_testable: usize,
 }
 
 #[derive(Debug, Serialize)]
@@ -165,6 +167,7 @@ struct Counts {
     hypotheticals: usize,
     expectations: usize,
     outcomes: usize,
+    not_testable: usize,
     failed: usize,
 }
 
@@ -180,6 +183,7 @@ impl Ledger {
         let asked = tested.hypothetical;
         self.entries.push(Entry {
             case: file.name.clone(),
+            reported_by: file.reported_by.clone(),
             detention: case.name.clone(),
             kind: "hypothetical",
             title: asked.title.clone(),
@@ -189,6 +193,7 @@ impl Ledger {
             expectations: tested.expectations.iter().map(|met| expected(program, case, met)).collect(),
             unrecorded: 0,
             stale: 0,
+            not_testable: 0,
         });
     }
 
@@ -197,6 +202,7 @@ impl Ledger {
         let totals = comparison.totals;
         self.entries.push(Entry {
             case: file.to_owned(),
+            reported_by: case.reported_by.clone(),
             detention: case.name.clone(),
             kind: "outcome",
             title: comparison.decision.clone(),
@@ -206,6 +212,7 @@ impl Ledger {
             expectations: Vec::new(),
             unrecorded: totals.unrecorded,
             stale: totals.stale,
+            not_testable: totals.not_testable,
         });
     }
 
@@ -226,6 +233,10 @@ impl Ledger {
             many(counts.expectations, "expectation"),
             many(counts.outcomes, "published outcome")
         );
+        let what = match counts.not_testable {
+            0 => what,
+            points => format!("{what} ({} not testable)", many(points, "point")),
+        };
         match counts.failed {
             0 => format!("{what}: all as expected"),
             failed => format!("{what}: {failed} not as expected"),
@@ -245,6 +256,7 @@ impl Ledger {
             hypotheticals: of("hypothetical"),
             expectations: self.entries.iter().map(|entry| entry.expectations.len()).sum(),
             outcomes: of("outcome"),
+            not_testable: self.entries.iter().map(|entry| entry.not_testable).sum(),
             failed: self.entries.iter().map(|entry| each(entry) + entry.unrecorded + entry.stale).sum(),
         }
     }

@@ -40,7 +40,7 @@ pub fn what_if(before: &Proof, after: &Proof, changes: &Changes, hypothetical: &
         vec![vec![strong(words::sentence(&name(after.program, held.holding)))], vec![plain(rules.join("; "))]]
     });
     sections.extend(table("What stands all the same, and what carries it", held.collect()));
-    Report { title: before.case.title.clone(), sections }
+    Report { title: words::heading(before.case), sections }
 }
 
 fn table(title: &str, rows: Vec<Vec<Line>>) -> Option<Section> {
@@ -182,7 +182,7 @@ pub fn expected(program: &Program, met: &Met) -> String {
 /// The failures of one hypothetical, each with its reasons.
 #[must_use]
 pub fn failed(proof: &Proof, explanation: &Explanation, tested: &Tested) -> Report {
-    let mut title = format!("{}: what if {}", proof.case.title, tested.hypothetical.title);
+    let mut title = format!("{}: what if {}", words::heading(proof.case), tested.hypothetical.title);
     if tested.hypothetical.arguable {
         title.push_str(" (arguable)");
     }

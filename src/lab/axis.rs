@@ -8,7 +8,7 @@ use super::levers::in_scope;
 use crate::amount::{Amount, Range, day_of};
 use crate::case::Datum;
 use crate::circuit::Leaf;
-use crate::evaluate::{Proof, Reading, State, leaf, term};
+use crate::evaluate::{Proof, Reading, State, term};
 use crate::program::{Fact, FactId, Node, Program, Standing, Term, TermId, TopicId, Type};
 use crate::syntax::ast::Comparison;
 use crate::value::Value;
@@ -49,21 +49,21 @@ impl Points {
         for index in leaves.keys() {
             search.points.states.insert(*index, vec![search.start(*index)]);
         }
-        // Twice: what the first round finds for one fact bounds another in the second.
-        for _ in 0..2 {
-            for (index, own) in &leaves {
+        for (index, own) in &leaves {
+            let found = search.candidates(*index, own);
+            search.points.states.insert(*index, found);
+        }
+        // Again where facts are compared with each other: what the first round finds for one bounds another.
+        for (index, own) in &leaves {
+            if own.iter().any(|slot| reads[*slot].iter().any(|other| other != index && leaves.contains_key(other))) {
                 let found = search.candidates(*index, own);
                 search.points.states.insert(*index, found);
             }
         }
-        for (index, own) in &leaves {
-            let kept = search.distinct(*index, own);
-            search.points.states.insert(*index, kept);
-        }
         search.points
     }
 
-    /// The values that a fact could have instead of its own.
+    /// The values that a fact could have instead of its own; amounts are not written out yet.
     pub(super) fn choices(&mut self, index: u32) -> Vec<State> {
         self.states.remove(&index).unwrap_or_default()
     }
@@ -184,7 +184,7 @@ impl Search<'_, '_> {
                 }
             }
         }
-        self.readings.clone_from(&self.proof.evaluation.readings);
+        self.restore(index, own);
         let now = match self.start(index) {
             State::Known(Datum::Amount(amount, _)) => {
                 amount.range().low.max(axis.first * axis.unit).div_euclid(axis.unit)
@@ -239,6 +239,14 @@ impl Search<'_, '_> {
         all
     }
 
+    /// Reads a fact, and all that its leaves read beside it, as in the case.
+    fn restore(&mut self, index: u32, own: &[usize]) {
+        let beside = own.iter().flat_map(|slot| &self.reads[*slot]).copied();
+        for other in beside.chain([index]) {
+            self.readings[other as usize].clone_from(&self.proof.evaluation.readings[other as usize]);
+        }
+    }
+
     fn read(&mut self, combination: &[(u32, State)]) {
         for (other, state) in combination {
             self.readings[*other as usize] = supposed(state.clone());
@@ -248,22 +256,40 @@ impl Search<'_, '_> {
     /// The first place of every stretch but the first. A comparison only rises or only falls along the axis.
     fn turns(&mut self, index: u32, axis: &Axis, terms: &Terms) -> Vec<i64> {
         let mut turns = Vec::new();
-        let mut open = vec![(axis.first, axis.last)];
+        let mut known = vec![(axis.first, self.compared(index, axis.state(axis.first), terms))];
+        let guess = self.guess(index, axis, terms);
+        let near = guess.into_iter().flat_map(|guess| [guess - 2, guess + 2]);
+        for at in near.filter(|at| (axis.first + 1..axis.last).contains(at)).chain([axis.last]) {
+            known.push((at, self.compared(index, axis.state(at), terms)));
+        }
+        let mut open: Vec<_> = known.windows(2).map(|ends| (ends[0], ends[1])).collect();
         while let Some((low, high)) = open.pop() {
-            if self.compared(index, axis.state(low), terms) == self.compared(index, axis.state(high), terms) {
+            if low.1 == high.1 {
                 continue;
             }
-            if high - low == 1 {
-                turns.push(high);
+            if high.0 - low.0 == 1 {
+                turns.push(high.0);
                 continue;
             }
-            let middle = low + (high - low) / 2;
+            let at = low.0 + (high.0 - low.0) / 2;
+            let middle = (at, self.compared(index, axis.state(at), terms));
             open.extend([(low, middle), (middle, high)]);
         }
         turns
     }
 
+    /// Where the two sides would meet if one grew evenly along the axis and the other not at all: a place to begin with.
+    fn guess(&mut self, index: u32, axis: &Axis, terms: &Terms) -> Option<i64> {
+        let (left, right) = self.sides(index, axis.state(axis.first), terms)?;
+        let apart = left.range().low.saturating_sub(right.range().low).unsigned_abs();
+        Some(axis.first + i64::try_from(apart).ok()? / axis.unit)
+    }
+
     fn compared(&mut self, index: u32, state: State, terms: &Terms) -> Value {
+        self.sides(index, state, terms).map_or(Value::NotShown, |(left, right)| left.compare(terms.how, right))
+    }
+
+    fn sides(&mut self, index: u32, state: State, terms: &Terms) -> Option<(Amount, Amount)> {
         self.readings[index as usize] = supposed(state);
         let nothing = State::NotShown;
         let (program, circuit, readings) = (self.proof.program, &self.proof.circuit, &self.readings);
@@ -271,41 +297,9 @@ impl Search<'_, '_> {
             in_scope(program, circuit, fact, terms.binding).map_or(&nothing, |at| &readings[at as usize].state)
         };
         match (term(program, terms.left, &read), term(program, terms.right, &read)) {
-            (State::Known(Datum::Amount(a, _)), State::Known(Datum::Amount(b, _))) => a.compare(terms.how, b),
-            _ => Value::NotShown,
+            (State::Known(Datum::Amount(a, _)), State::Known(Datum::Amount(b, _))) => Some((a, b)),
+            _ => None,
         }
-    }
-
-    /// The candidates that some condition tells apart from the case and from each other.
-    fn distinct(&mut self, index: u32, own: &[usize]) -> Vec<State> {
-        let now = self.proof.evaluation.readings[index as usize].state.clone();
-        let mut seen: Vec<Vec<Value>> = Vec::new();
-        if matches!(now, State::Known(_)) {
-            seen.push(self.signature(index, own, now));
-        }
-        let mut kept = Vec::new();
-        for state in self.points.states.get(&index).cloned().unwrap_or_default() {
-            let signature = self.signature(index, own, state.clone());
-            if !seen.contains(&signature) {
-                seen.push(signature);
-                kept.push(state);
-            }
-        }
-        kept
-    }
-
-    /// What every condition that reads a fact makes of a value of it, for all values of the others.
-    fn signature(&mut self, index: u32, own: &[usize], state: State) -> Vec<Value> {
-        let mut values = Vec::new();
-        for slot in own {
-            for combination in self.others(index, *slot) {
-                self.read(&combination);
-                self.readings[index as usize] = supposed(state.clone());
-                values.push(leaf(self.proof, &self.readings, &self.proof.circuit.leaves[*slot]));
-            }
-        }
-        self.readings.clone_from(&self.proof.evaluation.readings);
-        values
     }
 }
 
@@ -365,6 +359,7 @@ fn axis(kind: &Type, unit: i64) -> Axis {
 }
 
 impl Axis {
+    /// The value at a step. What it is called is written out once it is chosen: see [`write_out`].
     fn state(&self, at: i64) -> State {
         let low = at * self.unit;
         let exactly = Range::exactly(low);
@@ -373,7 +368,16 @@ impl Axis {
             Type::Duration => Amount::Duration { months: 0, seconds: exactly },
             _ => Amount::Number(exactly),
         };
-        State::Known(Datum::Amount(amount, amount_written(amount)))
+        State::Known(Datum::Amount(amount, String::new()))
+    }
+}
+
+/// Gives an amount that was found here the words for it.
+pub(super) fn write_out(state: &mut State) {
+    if let State::Known(Datum::Amount(amount, text)) = state
+        && text.is_empty()
+    {
+        *text = amount_written(*amount);
     }
 }
 

@@ -22,6 +22,7 @@ pub const SWEEP_SCHEMA: &str = include_str!("../../docs/schema/sweep.json");
 struct Answer<'a, T: Serialize> {
     case: &'a str,
     title: &'a str,
+    reported_by: &'a [String],
     pack: Pack<'a>,
     as_pleaded: bool,
     #[serde(flatten)]
@@ -32,6 +33,7 @@ fn answer(proof: &Proof, found: impl Serialize) -> String {
     line(&Answer {
         case: &proof.case.name,
         title: &proof.case.title,
+        reported_by: &proof.case.reported_by,
         pack: Pack::of(&proof.program.pack),
         as_pleaded: proof.options.as_pleaded,
         found,

@@ -130,7 +130,11 @@ impl Levers {
             }
         }
         self.tables(proof, reads, &place);
+        if scope.changes == Changes::Facts {
+            self.merge(proof.program);
+        }
         self.drop_idle();
+        self.levers.iter_mut().flat_map(|lever| &mut lever.choices).for_each(axis::write_out);
     }
 
     fn tables(&mut self, proof: &Proof, reads: &Reads, place: &[usize]) {
@@ -146,16 +150,12 @@ impl Levers {
                 self.crowded.extend(own.iter().map(|at| self.levers[*at].subject));
                 continue;
             }
-            let mut values = Vec::with_capacity(size);
-            for code in 0..size {
-                values.push(if code == 0 {
-                    proof.evaluation.values[slot].value()
-                } else {
-                    self.put(proof, &own, code, &mut readings);
-                    leaf(proof, &readings, &proof.circuit.leaves[slot])
-                });
+            let mut values = vec![proof.evaluation.values[slot].value()];
+            for code in 1..size {
+                self.step(proof, &own, code, &mut readings);
+                values.push(leaf(proof, &readings, &proof.circuit.leaves[slot]));
             }
-            self.put(proof, &own, 0, &mut readings);
+            self.step(proof, &own, 0, &mut readings);
             if values.iter().any(|value| *value != values[0]) {
                 let slot = Slot::try_from(slot).unwrap_or(Slot::MAX);
                 self.tables.push(Table { slot, levers: own, values });
@@ -163,8 +163,9 @@ impl Levers {
         }
     }
 
-    /// Reads these levers as the code says: choice 0 as in the case.
-    fn put(&self, proof: &Proof, own: &[usize], mut code: usize, readings: &mut [Reading]) {
+    /// Reads these levers as the code says, choice 0 as in the case, if they are read as the code before it says: a lever
+    /// changes with this step only where all before it begin anew.
+    fn step(&self, proof: &Proof, own: &[usize], mut code: usize, readings: &mut [Reading]) {
         for at in own {
             let lever = &self.levers[*at];
             let index = proof.circuit.subject_index(lever.subject);
@@ -173,8 +174,73 @@ impl Levers {
                 0 => proof.evaluation.readings[index].clone(),
                 choice => Reading { standing: Standing::Supposed, state: lever.choices[choice - 1].clone() },
             };
+            if !code.is_multiple_of(count) {
+                break;
+            }
             code /= count;
         }
+    }
+
+    /// Of values of a typed fact that no leaf tells apart, keeps the first; the one that it has comes first of all.
+    fn merge(&mut self, program: &Program) {
+        for at in 0..self.levers.len() {
+            if program.facts[self.levers[at].subject.fact.index()].kind == Type::YesNo {
+                continue;
+            }
+            let mut seen: BTreeSet<Vec<Value>> = BTreeSet::new();
+            // Not shown and contested are no values that another could stand for.
+            let mut told = |choice: usize| {
+                let column = self.column(at, choice);
+                (choice == 0 && self.levers[at].first == 1) || seen.insert(column)
+            };
+            let kept: Vec<usize> = (0..=self.levers[at].choices.len()).filter(|choice| told(*choice)).collect();
+            if kept.len() <= self.levers[at].choices.len() {
+                self.narrow(at, &kept);
+            }
+        }
+        for table in &mut self.tables {
+            table.levers.retain(|lever| !self.levers[*lever].choices.is_empty());
+        }
+    }
+
+    /// All that the tables say where a lever has this choice.
+    fn column(&self, at: usize, choice: usize) -> Vec<Value> {
+        let reading = self.tables.iter().filter(|table| table.levers.contains(&at));
+        reading.flat_map(|table| self.slice(table, at, choice)).collect()
+    }
+
+    fn slice<'a>(&self, table: &'a Table, at: usize, choice: usize) -> impl Iterator<Item = Value> + 'a {
+        let (stride, count) = self.stride(table, at);
+        let starts = (choice * stride..table.values.len()).step_by(stride * count);
+        starts.flat_map(move |start| table.values[start..start + stride].iter().copied())
+    }
+
+    /// How far apart the codes of a table are that differ by one choice of this lever, and how many choices there are.
+    pub(super) fn stride(&self, table: &Table, at: usize) -> (usize, usize) {
+        let size = |lever: &usize| self.levers[*lever].choices.len() + 1;
+        let before = table.levers.iter().take_while(|lever| **lever != at);
+        (before.map(size).product(), size(&at))
+    }
+
+    /// Keeps these choices of a lever, 0 among them.
+    fn narrow(&mut self, at: usize, kept: &[usize]) {
+        let narrowed = |table: &Table| -> Vec<Value> {
+            let (stride, count) = self.stride(table, at);
+            let stays = |code: &usize| kept.contains(&(code / stride % count));
+            (0..table.values.len()).filter(stays).map(|code| table.values[code]).collect()
+        };
+        let values: Vec<Option<Vec<Value>>> =
+            self.tables.iter().map(|table| table.levers.contains(&at).then(|| narrowed(table))).collect();
+        for (table, values) in self.tables.iter_mut().zip(values) {
+            if let Some(values) = values {
+                table.values = values;
+            }
+        }
+        let mut place = 0;
+        self.levers[at].choices.retain(|_| {
+            place += 1;
+            kept.contains(&place)
+        });
     }
 
     /// Keeps the levers that some table reads.

@@ -71,7 +71,7 @@ fn proven(options: &FlipOptions, found: &Flips) -> String {
     };
     let searched = counted(found.searched, "change");
     let mut words = format!(
-        "It depends on {}; a change is {what}. Every set of up to {searched} was tried ({}).",
+        "It depends on {}; a change is {what}. Every set of up to {searched} was tried or ruled out ({} computed).",
         counted(found.facts, "fact"),
         counted(usize::try_from(found.worlds).unwrap_or(usize::MAX), "world"),
     );

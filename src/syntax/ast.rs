@@ -587,6 +587,8 @@ pub struct CaseDecl {
     pub under: Option<Name>,
     /// `extend "other.case"`: the case that this one builds on, relative to this file.
     pub extends: Option<Quoted>,
+    /// `reported by "www.example.org", "…"`: the decision itself was not read.
+    pub reported_by: Vec<Quoted>,
     /// `person "Mr. Ilyashev"`: what `{person}` stands for.
     pub person: Option<Quoted>,
     /// `document opinion "…", press "…"`; the first is the default.
@@ -853,6 +855,24 @@ pub enum OutcomeLine {
         /// A provision, a conclusion, or a finding.
         subject: DiffersSubject,
         /// Why.
+        reason: Quoted,
+        /// Where.
+        places: Places,
+    },
+    /// `no category [12]`: the decision states no conclusion of this kind.
+    NoneOf {
+        /// The kind.
+        kind: Name,
+        /// Where.
+        places: Places,
+    },
+    /// `not testable category II "the report tells of no conduct that a right protects"`.
+    NotTestable {
+        /// The kind.
+        kind: Name,
+        /// Its conclusions.
+        names: Vec<Name>,
+        /// What the facts at hand lack.
         reason: Quoted,
         /// Where.
         places: Places,

@@ -156,7 +156,7 @@ impl Expected {
     }
 
     pub(super) fn and(self, other: Self) -> Self {
-        Self([self.0[0] | other.0[0], self.0[1] | other.0[1], self.0[2] | other.0[2]])
+        Self(std::array::from_fn(|index| self.0[index] | other.0[index]))
     }
 
     fn bit(bit: usize) -> Self {

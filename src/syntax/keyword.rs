@@ -32,7 +32,8 @@ keywords! {
     Listed = "listed", Fact = "fact", Judgement = "judgement", Record = "record", For = "for", Default = "default",
     When = "when", Unless = "unless", Then = "then", Declines = "declines", Breach = "breach", Relying = "relying",
     Recall = "recall", Say = "say", Under = "under", Person = "person", Document = "document", Found = "found",
-    Extend = "extend", Suppose = "suppose", Drop = "drop", Contest = "contest", Expect = "expect", Differs = "differs",
+    Extend = "extend", Suppose = "suppose", Drop = "drop", Contest = "contest", Expect = "expect", Reported = "reported",
+    Differs = "differs",
     // What the language reserves in expressions.
     And = "and", Or = "or", Not = "not", Any = "any", All = "all", At = "at", Least = "least", Of = "of", Is = "is",
     In = "in", Contains = "contains", Some = "some", Every = "every", Count = "count", Has = "has", With = "with",
@@ -55,7 +56,7 @@ keywords! {
     List = "list", One = "one", On = "on", Replied = "replied", Challenged = "challenged", Anything = "anything",
     Other = "other", By = "by", Quoting = "quoting", Relied = "relied", More = "more", Than = "than", Less = "less",
     Most = "most", Before = "before", After = "after", Taken = "taken", Up = "up", Examined = "examined", Fn = "fn",
-    Arguable = "arguable",
+    Arguable = "arguable", Testable = "testable",
 }
 
 const SLOTS: usize = 1024;

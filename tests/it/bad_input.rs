@@ -223,6 +223,27 @@ fn an_unknown_provision() {
 }
 
 #[test]
+fn lines_of_an_outcome_that_do_not_fit_each_other() {
+    let desk = with_case("outcome decision 1\n  category I\n  not testable category II \"nothing is told\"\n");
+    desk.refused(&EXPLAIN).wrong("outcome-mismatch").at("a.case:8:25").help("add `category II`").alone();
+    let both = "outcome decision 1\n  category I\n  differs category I \"x\"\n  not testable category I \"y\"\n";
+    with_case(both).refused(&EXPLAIN).wrong("outcome-mismatch").at("a.case:9:25").help("keep one").alone();
+    let none = with_case("outcome decision 1\n  category I\n  no category\n");
+    none.refused(&EXPLAIN).wrong("outcome-mismatch").at("a.case:8:6").help("keep the one").alone();
+    let why = with_case("outcome decision 1\n  category I\n  not testable category I \" \"\n");
+    why.refused(&EXPLAIN).wrong("missing-declaration").at("a.case:8:27").help("say what the facts lack").alone();
+    let bare = with_case("outcome decision 1\n  category I\n  not testable category I\n");
+    bare.refused(&EXPLAIN).wrong("unexpected-token").help("");
+}
+
+#[test]
+fn a_report_without_a_name_or_named_twice() {
+    let head = |names: &str| desk().file("a.case", format!("case market \"M\"\n  under mini\n  reported by {names}\n"));
+    head("\" \"").refused(&EXPLAIN).wrong("missing-declaration").at("a.case:3:15").help("say who reports").alone();
+    head("\"a\", \"a\"").refused(&EXPLAIN).wrong("duplicate-name").at("a.case:3:20").help("remove one").alone();
+}
+
+#[test]
 fn an_unknown_instrument() {
     let desk = with_case("outcome decision 1\n  breach Traety 9\n");
     desk.refused(&EXPLAIN).wrong("unknown-instrument").at("a.case:7:10").help("did you mean `Treaty`?").alone();

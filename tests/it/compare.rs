@@ -149,8 +149,75 @@ fn a_conclusion_may_differ_with_a_reason() {
     );
     let second = entry(&answer["conclusions"], &[("id", "II")]);
     assert_eq!((&second["recorded"], &second["reason"]), (&true.into(), &"other facts".into()));
-    let stale = serde_json::json!([{ "subject": "category III", "reason": "no longer", "paras": ["9"] }]);
+    let stale =
+        serde_json::json!([{ "subject": "category III", "said": "differs", "reason": "no longer", "paras": ["9"] }]);
     assert_eq!((&answer["stale"], &answer["totals"]["stale"]), (&stale, &1.into()));
+}
+
+#[test]
+fn what_is_not_testable_is_neither_agreement_nor_divergence() {
+    let answer = with_outcome(
+        "  category I, II\n  not testable category II \"the report tells of no conduct that a right protects\" [9]\n",
+    );
+    let second = entry(&answer["conclusions"], &[("id", "II")]);
+    assert_eq!((&second["result"], &second["decision"]), (&"not_testable".into(), &"yes".into()));
+    assert_eq!(second["reason"], "the report tells of no conduct that a right protects");
+    assert_eq!(second["paras"], serde_json::json!(["9"]));
+    let totals = &answer["totals"];
+    assert_eq!((&totals["not_testable"], &totals["compared"]), (&1.into(), &4.into()));
+    assert_eq!((&totals["agree"], &totals["missing"], &totals["stale"]), (&4.into(), &0.into(), &0.into()));
+}
+
+#[test]
+fn what_the_rules_reach_is_testable_after_all() {
+    let answer = with_outcome("  category I\n  not testable category I \"the report is silent on the warrant\"\n");
+    assert_eq!(entry(&answer["conclusions"], &[("id", "I")])["result"], "agree");
+    let reached = serde_json::json!([{
+        "subject": "category I", "said": "not_testable", "reason": "the report is silent on the warrant", "paras": []
+    }]);
+    assert_eq!(answer["stale"], reached);
+    assert_eq!((&answer["totals"]["not_testable"], &answer["totals"]["stale"]), (&0.into(), &1.into()));
+}
+
+#[test]
+fn a_kind_of_which_nothing_was_stated_is_compared_in_full() {
+    let silent = with_outcome("  result arbitrary\n");
+    assert!(silent["conclusions"].as_array().unwrap().iter().all(|it| it["kind"] == "result"));
+    let answer = with_outcome("  result arbitrary\n  no category [5]\n");
+    assert_eq!(answer["none_of"], serde_json::json!(["category"]));
+    assert_eq!(entry(&answer["conclusions"], &[("kind", "category"), ("id", "I")])["result"], "extra");
+    assert_eq!(entry(&answer["conclusions"], &[("kind", "category"), ("id", "II")])["result"], "agree");
+}
+
+#[test]
+fn articles_are_compared_only_where_the_outcome_lists_any() {
+    let answer = with_outcome("  category I\n");
+    assert_eq!((&answer["disposition"], &answer["reasoning"]), (&serde_json::json!([]), &serde_json::json!([])));
+    assert_eq!(answer["totals"]["extra"], 0);
+}
+
+#[test]
+fn a_case_known_from_a_report_says_so_wherever_it_is_named() {
+    let case = TWO_DETENTIONS
+        .replace("  under    wgad\n", "  under    wgad\n  reported by \"www.example.org\", \"A journal\"\n");
+    let opened = opened(&case);
+    let label = "(reported by www.example.org and A journal; opinion not read)";
+    let answer = answer(&opened);
+    keeps_to(SCHEMA, &answer);
+    assert_eq!(answer["reported_by"], serde_json::json!(["www.example.org", "A journal"]));
+    for proof in opened.proofs() {
+        let explanation = explain(&proof);
+        let told = habeas::explain::report::report(&proof, &explanation);
+        for (view, page) in [
+            ("text", text::print(&told, text::Style::default())),
+            ("md", habeas::explain::markdown::print(&told)),
+            ("html", habeas::explain::html::print("Two arrests", std::slice::from_ref(&told))),
+            ("prose", habeas::explain::prose::print(&proof, &explanation)),
+        ] {
+            let folded = page.split_whitespace().collect::<Vec<_>>().join(" ");
+            assert!(folded.contains(label), "{view}:\n{page}");
+        }
+    }
 }
 
 #[test]

@@ -3,6 +3,7 @@
 mod bad_input;
 mod cli;
 mod compare;
+mod coverage;
 mod diagnostics;
 mod generate;
 mod golden;
@@ -20,3 +21,4 @@ mod quiz;
 mod syntax;
 mod tidy;
 mod views;
+mod whole_law;

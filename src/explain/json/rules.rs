@@ -73,7 +73,7 @@ fn rule<'a>(proof: &'a Proof, id: RuleId) -> Rule<'a> {
 }
 
 /// A condition in words: "Was the person arrested? Yes; and Did the officers show a warrant? No".
-pub(super) fn words(program: &Program, condition: ExprId) -> String {
+pub(crate) fn words(program: &Program, condition: ExprId) -> String {
     let mut writer = Writer { program, out: String::new() };
     writer.condition(condition, true, false);
     writer.out

@@ -1,6 +1,6 @@
 //! The head of a case and of each detention in it. In: the tokens of one item. Out: a [`CaseDecl`] or [`DetentionDecl`].
 
-use super::basic::{keyword_text, list_of, same_line, text, word, words};
+use super::basic::{keyword, keyword_text, list_of, same_line, text, word, words};
 use super::law::titled;
 use super::{Clauses, Parser};
 use crate::syntax::ast::{CaseDecl, DetentionDecl, DocumentDecl, Item, Name, Quoted};
@@ -9,11 +9,12 @@ use crate::syntax::keyword::Keyword;
 use crate::syntax::token::Token;
 use nom::Parser as _;
 use nom::combinator::cut;
-use nom::sequence::pair;
+use nom::sequence::{pair, preceded};
 
 enum Clause {
     Under(Name),
     Extend(Quoted),
+    ReportedBy(Vec<Quoted>),
     Person(Quoted),
     Documents(Vec<DocumentDecl>),
     Stage(Name),
@@ -22,8 +23,16 @@ enum Clause {
 
 const CASE: Clauses = Clauses {
     what: "a case",
-    keywords: &[Keyword::Under, Keyword::Extend, Keyword::Person, Keyword::Document, Keyword::Stage, Keyword::Note],
-    once: &[Keyword::Under, Keyword::Extend, Keyword::Person, Keyword::Stage],
+    keywords: &[
+        Keyword::Under,
+        Keyword::Extend,
+        Keyword::Reported,
+        Keyword::Person,
+        Keyword::Document,
+        Keyword::Stage,
+        Keyword::Note,
+    ],
+    once: &[Keyword::Under, Keyword::Extend, Keyword::Reported, Keyword::Person, Keyword::Stage],
 };
 const DETENTION: Clauses = Clauses {
     what: "a detention",
@@ -31,12 +40,18 @@ const DETENTION: Clauses = Clauses {
     once: &[Keyword::Person, Keyword::Stage],
 };
 
-/// `"under" WORD | "extend" TEXT | "person" TEXT | "document" WORD TEXT { "," WORD TEXT } | "stage" WORDS | note`
+/// ```text
+/// "under" WORD | "extend" TEXT | "reported" "by" TEXT { "," TEXT } | "person" TEXT
+/// | "document" WORD TEXT { "," WORD TEXT } | "stage" WORDS | note
+/// ```
 fn case_clause(input: Tokens<'_>) -> Parse<'_, Clause> {
     let rest = input.skip(1);
     match input.first().and_then(Token::keyword) {
         Some(Keyword::Under) => cut(same_line(Thing::Name, word)).map(Clause::Under).parse(rest),
         Some(Keyword::Extend) => keyword_text(Keyword::Extend).map(Clause::Extend).parse(input),
+        Some(Keyword::Reported) => {
+            cut(preceded(keyword(Keyword::By), list_of(text))).map(Clause::ReportedBy).parse(rest)
+        }
         Some(Keyword::Document) => cut(list_of(document)).map(Clause::Documents).parse(rest),
         Some(Keyword::Person | Keyword::Stage | Keyword::Note) => detention_clause(input),
         _ => input.fail_keywords(CASE.keywords),
@@ -60,18 +75,27 @@ fn document(input: Tokens<'_>) -> Parse<'_, DocumentDecl> {
 }
 
 impl<'a> Parser<'a> {
-    /// `case = "case" WORD TEXT { "under" WORD | "extend" TEXT | "person" TEXT | "document" … | "stage" WORDS | note } ;`
+    /// `case = "case" WORD TEXT { "under" WORD | "extend" TEXT | "reported" "by" … | "person" TEXT | "document" … | … } ;`
     pub(super) fn case(&mut self, tokens: Tokens<'a>) -> Item {
         let (rest, (name, title)) = match titled(Keyword::Case, word)(tokens) {
             Ok(read) => read,
             Err(error) => return self.broken(error),
         };
-        let (documents, notes) = (Vec::new(), Vec::new());
-        let mut case =
-            CaseDecl { name, title, under: None, extends: None, person: None, documents, stage: None, notes };
+        let mut case = CaseDecl {
+            name,
+            title,
+            under: None,
+            extends: None,
+            reported_by: Vec::new(),
+            person: None,
+            documents: Vec::new(),
+            stage: None,
+            notes: Vec::new(),
+        };
         self.clauses(rest, &CASE, case_clause, |clause| match clause {
             Clause::Under(pack) => case.under = Some(pack),
             Clause::Extend(file) => case.extends = Some(file),
+            Clause::ReportedBy(names) => case.reported_by = names,
             Clause::Person(person) => case.person = Some(person),
             Clause::Documents(documents) => case.documents.extend(documents),
             Clause::Stage(stage) => case.stage = Some(stage),
@@ -91,7 +115,7 @@ impl<'a> Parser<'a> {
             Clause::Person(person) => detention.person = Some(person),
             Clause::Stage(stage) => detention.stage = Some(stage),
             Clause::Note(note) => detention.notes.push(note),
-            Clause::Under(_) | Clause::Extend(_) | Clause::Documents(_) => {}
+            Clause::Under(_) | Clause::Extend(_) | Clause::ReportedBy(_) | Clause::Documents(_) => {}
         });
         Item::Detention(detention)
     }

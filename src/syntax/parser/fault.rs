@@ -106,6 +106,7 @@ impl Parser<'_> {
         let name = expected.has_thing(Thing::Name) || expected.has_thing(Thing::Party);
         match kind {
             Some(TokenKind::Text) if name => "names are words without quotes".to_owned(),
+            None if expected.has_thing(Thing::Text) => "write the text here, in quotes".to_owned(),
             Some(TokenKind::Word) if expected.has_thing(Thing::Text) => "texts stand in quotes".to_owned(),
             Some(TokenKind::Equal) if expected.has_thing(Thing::Expression) => "write one `=` to compare".to_owned(),
             Some(TokenKind::Comma) if expected.has_thing(Thing::Semicolon) => "separate them with `;`".to_owned(),

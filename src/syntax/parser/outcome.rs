@@ -16,6 +16,7 @@ use nom::sequence::preceded;
 /// ```text
 /// outcome-line = "found" provision places { "," provision places } | "breach" provision-list
 ///              | "differs" ( provision | target ) TEXT [ places ] | "not taken up" WORD { "," WORD } [ places ]
+///              | "not testable" WORD WORD { "," WORD } TEXT [ places ] | "no" WORD [ places ]
 ///              | WORD WORD { "," WORD } [ "not examined" ] [ places ] | note ;
 /// ```
 fn line(input: Tokens<'_>) -> Parse<'_, OutcomeLine> {
@@ -25,7 +26,9 @@ fn line(input: Tokens<'_>) -> Parse<'_, OutcomeLine> {
         Some(Keyword::Found) => cut(same_line(Thing::Provision, found)).map(OutcomeLine::Found).parse(rest),
         Some(Keyword::Breach) => cut(list).map(OutcomeLine::Breach).parse(rest),
         Some(Keyword::Differs) => cut(same_line(Thing::Target, differs)).parse(rest),
+        Some(Keyword::Not) if rest.at(Keyword::Testable) => cut(not_testable).parse(rest.skip(1)),
         Some(Keyword::Not) => not_taken_up(input),
+        Some(Keyword::No) => cut(same_line(Thing::Name, none_of)).parse(rest),
         Some(Keyword::Note) => keyword_text(Keyword::Note).map(OutcomeLine::Note).parse(input),
         _ => conclusions(input),
     }
@@ -59,6 +62,22 @@ fn differs(input: Tokens<'_>) -> Parse<'_, OutcomeLine> {
     Ok((rest, OutcomeLine::Differs { subject, reason, places }))
 }
 
+/// `WORD WORD { "," WORD } TEXT [ places ]`, after `not testable`
+fn not_testable(input: Tokens<'_>) -> Parse<'_, OutcomeLine> {
+    let (rest, kind) = same_line(Thing::Name, plain)(input)?;
+    let (rest, names) = same_line(Thing::Name, list_of(plain))(rest)?;
+    let (rest, reason) = text(rest)?;
+    let (rest, places) = optional_places(rest)?;
+    Ok((rest, OutcomeLine::NotTestable { kind, names, reason, places }))
+}
+
+/// `WORD [ places ]`, after `no`
+fn none_of(input: Tokens<'_>) -> Parse<'_, OutcomeLine> {
+    let (rest, kind) = plain(input)?;
+    let (rest, places) = optional_places(rest)?;
+    Ok((rest, OutcomeLine::NoneOf { kind, places }))
+}
+
 /// `"not taken up" WORD { "," WORD } [ places ]`
 fn not_taken_up(input: Tokens<'_>) -> Parse<'_, OutcomeLine> {
     let words = keywords(&[Keyword::Not, Keyword::Taken, Keyword::Up]);
@@ -71,7 +90,8 @@ fn not_taken_up(input: Tokens<'_>) -> Parse<'_, OutcomeLine> {
 fn conclusions(input: Tokens<'_>) -> Parse<'_, OutcomeLine> {
     let (rest, kind) = plain(input)?;
     let (rest, names) = same_line(Thing::Name, list_of(plain))(rest)?;
-    let not_examined = rest.at(Keyword::Not);
+    // On a line of its own, `not` begins the next.
+    let not_examined = rest.at(Keyword::Not) && !rest.at_line_start();
     let rest = match not_examined {
         true => cut(keyword(Keyword::Examined)).parse(rest.skip(1))?.0,
         false => rest,

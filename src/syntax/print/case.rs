@@ -17,6 +17,10 @@ impl Page {
         if let Some(file) = &case.extends {
             self.clause(&["extend", &quoted(&file.text)]);
         }
+        if !case.reported_by.is_empty() {
+            let names: Vec<String> = case.reported_by.iter().map(|name| quoted(&name.text)).collect();
+            self.clause(&["reported by", &names.join(", ")]);
+        }
         self.person_and_stage(case.person.as_ref(), case.stage.as_ref());
         if !case.documents.is_empty() {
             let one = |document: &crate::syntax::ast::DocumentDecl| {
@@ -104,6 +108,10 @@ impl Page {
                     DiffersSubject::Target(target) => targets(std::slice::from_ref(target)),
                 };
                 self.clause(&["differs", &subject, &quoted(&reason.text), &places(it)]);
+            }
+            OutcomeLine::NoneOf { kind, places: it } => self.clause(&["no", &kind.text, &places(it)]),
+            OutcomeLine::NotTestable { kind, names: all, reason, places: it } => {
+                self.clause(&["not testable", &kind.text, &names(all), &quoted(&reason.text), &places(it)]);
             }
             OutcomeLine::NotTakenUp { findings, places: it } => {
                 self.clause(&["not taken up", &names(findings), &places(it)]);

@@ -28,6 +28,9 @@ pub(super) fn case(dice: &mut Dice, model: &Model) -> Vec<Vec<Lines>> {
     if !stage.is_empty() {
         header.lines.push(format!("stage {stage}"));
     }
+    if step % 3 == 2 {
+        header.lines.push("reported by \"www.example.org\", \"A journal\"".to_owned());
+    }
     let mut writer = Writer { dice, model, paragraph: 0, replied };
     let mut common = vec![header];
     if silent {
@@ -209,6 +212,11 @@ impl Writer<'_> {
                 _ => None,
             });
             outcome.lines = names.collect();
+            let stated: Vec<String> =
+                outcome.lines.iter().filter_map(|line| line.strip_suffix(" [9]")).map(str::to_owned).collect();
+            if let Some(name) = stated.first().filter(|_| self.dice.chance(50)) {
+                outcome.lines.push(format!("not testable {name} \"nothing is told of it\" [10]"));
+            }
             outcome.lines.push("breach T 1, 2; U 3".to_owned());
             part.push(outcome);
         }

@@ -1,0 +1,97 @@
+//! Many cases and their packs together. In: files and folders. Out: each pack checked once, with the cases under it; every
+//! text read once, all faults printed. Nothing where one of them is an error: what is counted over a part would mislead.
+
+use std::path::{Path, PathBuf};
+
+use super::open::{Extent, checked_case, checked_pack, pack_name, reading};
+use super::output::{Console, Stop};
+use crate::case::CaseFile;
+use crate::pack::{LoadedPack, Reading, discover, load, load_folder, load_pack};
+use crate::program::Program;
+use crate::source::{SourceId, Sources};
+
+/// Packs and cases.
+pub(super) struct Gathered {
+    pub(super) sources: Sources,
+    pub(super) packs: Vec<Gathering>,
+}
+
+/// A pack and the cases under it.
+pub(super) struct Gathering {
+    /// Its law files.
+    pub(super) files: Vec<SourceId>,
+    pub(super) program: Program,
+    pub(super) cases: Vec<CaseFile>,
+}
+
+/// Reads and checks all packs and cases at and below these paths.
+pub(super) fn gather(console: &mut Console, paths: &[PathBuf], rules: Option<&Path>) -> Result<Gathered, Stop> {
+    let found = discover(paths)?;
+    let mut desk = Desk { reading: reading(), packs: Vec::new(), faulty: Vec::new(), unread: false };
+    for folder in &found.packs {
+        let pack = load_folder(&mut desk.reading, folder)?;
+        desk.pack(&pack);
+        desk.told(console);
+    }
+    for path in &found.cases {
+        desk.case(path, rules)?;
+        desk.unread |= desk.told(console);
+    }
+    if desk.unread || !desk.faulty.is_empty() {
+        let message = "coverage is not counted while a pack or case has errors: repair it, or name the others only";
+        return Err(Stop::Wrong(message.to_owned()));
+    }
+    Ok(Gathered { sources: desk.reading.sources, packs: desk.packs })
+}
+
+struct Desk {
+    reading: Reading,
+    packs: Vec<Gathering>,
+    /// The files of packs with errors, which were told once.
+    faulty: Vec<Vec<SourceId>>,
+    /// Some case has errors.
+    unread: bool,
+}
+
+impl Desk {
+    /// Where a pack stands among those that were checked; checks it where it is new.
+    fn pack(&mut self, pack: &LoadedPack) -> Option<usize> {
+        let files: Vec<SourceId> = pack.files.iter().map(|file| file.source).collect();
+        if self.faulty.contains(&files) {
+            return None;
+        }
+        if let Some(place) = self.packs.iter().position(|known| known.files == files) {
+            return Some(place);
+        }
+        match checked_pack(&mut self.reading, &pack.files, 0) {
+            Some(program) => {
+                self.packs.push(Gathering { files, program, cases: Vec::new() });
+                Some(self.packs.len() - 1)
+            }
+            None => {
+                self.faulty.push(files);
+                None
+            }
+        }
+    }
+
+    fn case(&mut self, path: &Path, rules: Option<&Path>) -> Result<(), Stop> {
+        let loaded = load(&mut self.reading, &[path.to_path_buf()])?;
+        let Some(name) = pack_name(&mut self.reading, &loaded) else { return Ok(()) };
+        // Faults in the text of the case are kept apart, so that they are not taken for the pack's.
+        let own = std::mem::take(&mut self.reading.diagnostics);
+        let pack = load_pack(&mut self.reading, &name, rules, Some(path))?;
+        let place = pack.and_then(|pack| self.pack(&pack));
+        self.reading.diagnostics.extend(own);
+        let Some(place) = place else { return Ok(()) };
+        let file = checked_case(&mut self.reading, &self.packs[place].program, &loaded, Extent::WithHypotheticals);
+        self.packs[place].cases.extend(file);
+        Ok(())
+    }
+
+    /// Prints what is wrong since the last time; true if any of it is an error.
+    fn told(&mut self, console: &mut Console) -> bool {
+        let diagnostics = std::mem::take(&mut self.reading.diagnostics);
+        console.diagnose(&self.reading.sources, &diagnostics).is_err()
+    }
+}
