@@ -15,6 +15,7 @@ mod loading;
 mod meaning;
 mod naive;
 mod opened;
+mod opinions;
 mod pages;
 mod properties;
 mod quiz;
