@@ -31,7 +31,7 @@ pub(super) struct FlipArguments {
     #[command(flatten)]
     case: CaseArguments,
     /// Find what would make this conclusion fall: "category II".
-    #[arg(long, value_name = "CONCLUSION", required_unless_present = "gain", conflicts_with = "gain")]
+    #[arg(long, value_name = "CONCLUSION", conflicts_with = "gain")]
     lose: Option<String>,
     /// Find what would make this conclusion apply.
     #[arg(long, value_name = "CONCLUSION")]
@@ -141,7 +141,11 @@ pub(super) fn flip(console: &mut Console, arguments: &FlipArguments) -> Result<(
     let proof = evaluate(&opened.program, case, opened.options);
     let (effect, name) = match (&arguments.lose, &arguments.gain) {
         (Some(name), _) => (Effect::Lose, name.as_str()),
-        (None, name) => (Effect::Gain, name.as_deref().unwrap_or_default()),
+        (None, Some(name)) => (Effect::Gain, name.as_str()),
+        (None, None) => {
+            let ways = "--lose \"category II\" finds what would make a conclusion fall, --gain \"category IV\" what would make it apply";
+            return Err(Stop::Wrong(format!("say what is to happen to which conclusion: {ways}")));
+        }
     };
     let target = conclusion(&proof, name)?;
     apt(&proof, target, effect)?;
