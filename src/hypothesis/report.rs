@@ -1,8 +1,11 @@
 //! A what-if and failed expectations laid out for reading. In: proofs and their changes. Out: a [`Report`] of sentences: facts
 //! by their questions, conclusions by their titles, never the syntax of the language.
 
+use std::cmp::Reverse;
+
 use super::{Changes, Met, Tested};
 use crate::case::{Divergent, Hypothetical, Replacement, Subject};
+use crate::circuit::BreachSlot;
 use crate::compare::Comparison;
 use crate::evaluate::{Proof, State};
 use crate::explain::report::{
@@ -216,14 +219,49 @@ fn reasons(proof: &Proof, explanation: &Explanation, met: &Met) -> Vec<Section> 
     match met.expectation.of {
         Divergent::Holding(id) if met.found == Value::Yes => why(proof, explanation, Question::Holding(id)).sections,
         Divergent::Holding(id) => why_not(proof, explanation, Question::Holding(id)).sections,
-        Divergent::Provision(id) => {
-            let yields = |rule: &&crate::program::Rule| rule.breach.contains(&id);
-            let titles: Vec<String> =
-                proof.program.rules.iter().filter(yields).map(|rule| rule.title.clone()).collect();
-            let line = vec![plain(format!("Rules that lead to it: {}", titles.join("; ")))];
-            vec![Section { title: String::new(), blocks: vec![Block::Line(line)] }]
+        Divergent::Provision(id) => breach_reasons(proof, explanation, id),
+    }
+}
+
+/// Of the rules that could breach a provision, so many are told of; those nearest to it come first.
+const RULES_TOLD: usize = 3;
+
+/// Why a breach is made out, or is not: of each rule that names the provision or its twin what carries it, what it lacks, or that
+/// the instrument is not shown to bind.
+fn breach_reasons(proof: &Proof, explanation: &Explanation, id: ProvisionId) -> Vec<Section> {
+    let alone = |text: String| Section { title: String::new(), blocks: vec![Block::Line(vec![plain(text)])] };
+    let rule_value = |rule: RuleId| proof.value(proof.circuit.rules[rule.index()].value);
+    let mut slots: Vec<&BreachSlot> = proof.circuit.breaches.iter().filter(|slot| slot.provision == id).collect();
+    slots.sort_by_key(|slot| (Reverse(proof.value(slot.slot)), Reverse(rule_value(slot.rule))));
+    slots.dedup_by_key(|slot| slot.rule);
+    let made_out = slots.iter().any(|slot| proof.value(slot.slot) == Value::Yes);
+    if made_out {
+        slots.retain(|slot| proof.value(slot.slot) == Value::Yes);
+    }
+    let mut sections = Vec::new();
+    for slot in slots.iter().take(RULES_TOLD) {
+        let own = rule_value(slot.rule);
+        if own >= Value::Contested && proof.value(slot.slot) < own {
+            let instrument = proof.program.provisions[id.index()].instrument;
+            let binds = if proof.binds(instrument) == Value::No { "does not bind" } else { "is not shown to bind" };
+            let rule = &proof.program.rules[slot.rule.index()].title;
+            let (value, title) = (words::finding(own), &proof.program.instruments[instrument.index()].title);
+            sections.push(alone(format!("“{rule}” is {value}, but its instrument {binds} here: {title}.")));
+        } else if made_out {
+            sections.extend(why(proof, explanation, Question::Rule(slot.rule)).sections);
+        } else {
+            sections.extend(why_not(proof, explanation, Question::Rule(slot.rule)).sections);
         }
     }
+    match slots.len() {
+        0 => sections.push(alone("No rule names this provision, so none can breach it.".to_owned())),
+        count if count > RULES_TOLD => {
+            let titles = slots[RULES_TOLD..].iter().map(|slot| proof.program.rules[slot.rule.index()].title.as_str());
+            sections.push(alone(format!("Other rules that lead to it: {}", titles.collect::<Vec<_>>().join("; "))));
+        }
+        _ => {}
+    }
+    sections
 }
 
 /// What a published outcome and the rules differ in without a record, or what is recorded and no longer so.

@@ -4,6 +4,7 @@ mod bad_input;
 mod cli;
 mod compare;
 mod coverage;
+mod criteria;
 mod diagnostics;
 mod generate;
 mod golden;
