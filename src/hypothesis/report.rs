@@ -87,6 +87,9 @@ fn head(before: &Proof, after: &Proof, hypothetical: &Hypothetical) -> Section {
         let line = vec![faint("Added: "), plain(question), strong(format!(" {said}")), plain(format!(" ({who})"))];
         blocks.push(Block::Line(line));
     }
+    let as_it_stands = words::law_applied(before);
+    let other = words::law_applied(after).into_iter().filter(|line| !as_it_stands.contains(line));
+    blocks.extend(other.map(|line| Block::Line(vec![faint("Then: "), plain(line)])));
     Section { title: "What if".to_owned(), blocks }
 }
 
@@ -96,9 +99,12 @@ fn side_by_side(before: &Proof, after: &Proof) -> Section {
     let main = words::main_kind(program);
     for id in (0..program.holdings.len()).map(HoldingId::at) {
         if main.is_some() && program.holdings[id.index()].kind == main {
-            let cell = |value: Value| vec![valued(value, marked(value, words::conclusion(value, true)))];
+            let cell = |proof: &Proof| {
+                let value = proof.holding(id);
+                vec![valued(value, marked(value, words::concluded(proof, id, true)))]
+            };
             let title = words::sentence(&name(program, id));
-            rows.push(vec![vec![strong(title)], cell(before.holding(id)), cell(after.holding(id))]);
+            rows.push(vec![vec![strong(title)], cell(before), cell(after)]);
         }
     }
     for id in (0..program.instruments.len()).map(InstrumentId::at) {
@@ -124,18 +130,18 @@ fn changed(from: String, to: (Value, String)) -> Line {
 }
 
 fn holding_row(before: &Proof, after: &Proof, id: HoldingId) -> Vec<Line> {
-    let word = |value: Value| match before.program.holdings[id.index()].kind {
-        Some(_) => words::conclusion(value, true),
-        None => words::finding(value),
+    let word = |proof: &Proof| match before.program.holdings[id.index()].kind {
+        Some(_) => words::concluded(proof, id, true),
+        None => words::finding(proof.holding(id)),
     };
-    let (then, now) = (before.holding(id), after.holding(id));
+    let now = after.holding(id);
     let title = words::sentence(&name(before.program, id));
-    vec![vec![strong(title)], changed(word(then).to_owned(), (now, marked(now, word(now))))]
+    vec![vec![strong(title)], changed(word(before).to_owned(), (now, marked(now, word(after))))]
 }
 
 fn rule_row(before: &Proof, after: &Proof, id: RuleId) -> Vec<Line> {
     let now = after.value(after.circuit.rules[id.index()].value);
-    let (from, to) = (words::status(before.status(id)), words::status(after.status(id)));
+    let (from, to) = (words::rule_status(before, id), words::rule_status(after, id));
     vec![vec![plain(rule_title(before.program, id))], changed(from.to_owned(), (now, to.to_owned()))]
 }
 
