@@ -39,7 +39,8 @@ fn exceptions(maker: &Maker) -> Vec<Exception> {
         for (place, unless) in program.rules[rule.index()].unless.iter().enumerate() {
             let Some(answers) = answers(maker, unless.condition, Datum::Yes) else { continue };
             let subjects: BTreeSet<Subject> = answers.iter().map(|change| change.subject).collect();
-            if subjects.len() == answers.len() && !answers.is_empty() {
+            let free = subjects.is_disjoint(&maker.fixed);
+            if free && subjects.len() == answers.len() && !answers.is_empty() {
                 found.push(Exception { rule, place, answers });
             }
         }

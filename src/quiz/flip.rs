@@ -32,7 +32,7 @@ pub(super) fn next(maker: &mut Maker) -> Option<Exercise> {
 fn make(maker: &mut Maker, target: HoldingId) -> Option<Exercise> {
     let proof = maker.proof;
     let effect = if proof.holding(target) == Value::Yes { Effect::Lose } else { Effect::Gain };
-    let options = FlipOptions { max: LARGEST, ..FlipOptions::default() };
+    let options = FlipOptions { max: LARGEST, fixed: maker.fixed.clone(), ..FlipOptions::default() };
     let found = flips(proof, target, effect, &options, &mut |_| true);
     let size = found.sets.first()?.len();
     let plain = |set: &&Vec<Change>| set.iter().all(|change| maker.is_plain(change.subject));

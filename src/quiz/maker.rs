@@ -17,6 +17,8 @@ use crate::syntax::ast::Role;
 pub(super) struct Maker<'a> {
     pub(super) proof: &'a Proof<'a>,
     pub(super) rng: fastrand::Rng,
+    /// What the case holds fixed: no exercise lets it be otherwise.
+    pub(super) fixed: BTreeSet<Subject>,
     /// What was asked already.
     asked: BTreeSet<(Kind, String)>,
     /// The single changes of facts that the conclusions of the main kind depend on.
@@ -28,10 +30,12 @@ pub(super) const CHOICES: usize = 4;
 
 impl<'a> Maker<'a> {
     pub(super) fn new(proof: &'a Proof<'a>, seed: u64) -> Self {
-        let mut maker =
-            Maker { proof, rng: fastrand::Rng::with_seed(seed), asked: BTreeSet::new(), changes: Vec::new() };
+        let fixed: BTreeSet<Subject> = proof.case.fixed.iter().map(|fixed| fixed.subject).collect();
+        let scope = Scope { fixed: fixed.clone(), ..Scope::default() };
+        let rng = fastrand::Rng::with_seed(seed);
+        let mut maker = Maker { proof, rng, fixed, asked: BTreeSet::new(), changes: Vec::new() };
         let slots: Vec<_> = maker.main().into_iter().map(|id| proof.circuit.holding(id)).collect();
-        let levers = Levers::of(proof, &slots, &Scope::default());
+        let levers = Levers::of(proof, &slots, &scope);
         let each = |lever: &crate::lab::Lever| {
             let (subject, from) = (lever.subject, lever.now.clone());
             let change = move |to: &State| Change { subject, from: from.clone(), to: to.clone() };

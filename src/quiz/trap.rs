@@ -42,6 +42,7 @@ fn is_stated(maker: &Maker, subject: Subject) -> bool {
     let reading = maker.proof.reading(subject);
     fact.kind == Type::YesNo
         && fact.judgement.is_none()
+        && !maker.fixed.contains(&subject)
         && matches!(reading.state, State::Known(_))
         && reading.standing != Standing::NotRaised
 }

@@ -282,3 +282,27 @@ fn worksheet_and_key_are_two_files_or_none() {
     assert!(write("mine.html", &["--force"]).status.success());
     assert_eq!(read(&path("mine-key.html")), key);
 }
+
+#[test]
+fn what_the_case_holds_fixed_is_never_supposed_otherwise() {
+    let law = include_str!("../cli/rules/mini/law.law");
+    let case = include_str!("../cli/warrant.case")
+        .replace("source claims", "fixed \"nobody disputes it\"\n  arrest.made\n\nsource claims");
+    let opened = opened_under(law, &case).expect("the case is sound");
+    let proof = &opened.proofs()[0];
+    let fixed = proof.case.fixed[0].subject;
+    for seed in 0..6 {
+        for exercise in made(proof, seed, 40).exercises {
+            assert!(exercise.given.supposed.iter().all(|supposed| supposed.subject != fixed));
+            for choice in exercise.choices {
+                match choice.key {
+                    Key::Turns(_, _, changes) | Key::Defeats(_, changes) => {
+                        assert!(changes.iter().all(|change| change.subject != fixed), "{}", choice.text);
+                    }
+                    Key::Idle(change) => assert_ne!(change.subject, fixed),
+                    _ => {}
+                }
+            }
+        }
+    }
+}
