@@ -698,7 +698,8 @@ fn no_finding_of_the_opinion_is_stated_as_a_fact() {
 fn rules_and_cases_have_no_warnings_and_every_derivation_verifies() {
     let found = discover(&[root().join("rules"), root().join("cases")]).expect("both folders are there");
     for path in &found.cases {
-        let (program, file) = open(&root().join("rules/wgad"), path);
+        let own = path.ancestors().find(|folder| found.packs.contains(&folder.to_path_buf()));
+        let (program, file) = open(own.unwrap_or(&root().join("rules/wgad")), path);
         for case in &file.detentions {
             for as_pleaded in [false, true] {
                 let proof = evaluate(&program, case, Options { as_pleaded });
