@@ -426,7 +426,7 @@ fn reads_fact(program: &Program, rule: RuleId, fact: FactId) -> bool {
 
 fn note_facts(program: &Program, expr: ExprId, read: &mut BTreeSet<FactId>) {
     match &program.expr(expr).node {
-        Node::Always | Node::Holding(_) | Node::HasReplied(_) | Node::HasChallenged(_, None) => {}
+        Node::Always | Node::Holding(_) | Node::Read(..) | Node::HasReplied(_) | Node::HasChallenged(_, None) => {}
         Node::Fact(fact) | Node::OneOf(fact, _) | Node::Contains(fact, _) | Node::HasChallenged(_, Some(fact)) => {
             let judgement = program.facts[fact.index()].judgement.as_ref();
             if let (true, Some(default)) = (read.insert(*fact), judgement.and_then(|judgement| judgement.default)) {
