@@ -20,6 +20,7 @@ mod opened;
 mod opinions;
 mod pages;
 mod properties;
+mod quiz;
 mod readings;
 mod syntax;
 mod tidy;
