@@ -5,6 +5,7 @@ mod check;
 mod compare;
 mod coverage;
 mod explain;
+mod facts;
 mod gather;
 mod lab;
 mod open;
@@ -54,6 +55,8 @@ enum Colour {
 enum Command {
     /// Say what follows from a case, and why.
     Explain(ExplainArguments),
+    /// List the facts that a case can state and suppose, by topic.
+    Facts(facts::FactsArguments),
     /// Set the evaluation beside the published outcome.
     Compare(CompareArguments),
     /// Say what would follow if some facts were otherwise, or a party had said more.
@@ -90,6 +93,8 @@ enum Command {
 enum Answer {
     /// `habeas explain --format json`
     Explain,
+    /// `habeas facts --format json`
+    Facts,
     /// `habeas compare --format json`
     Compare,
     /// `habeas what-if --format json`
@@ -257,6 +262,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let mut console = Console::new(parsed.color);
     let done = match &parsed.command {
         Command::Explain(arguments) => explain::run(&mut console, arguments),
+        Command::Facts(arguments) => facts::run(&mut console, arguments),
         Command::Compare(arguments) => compare::run(&mut console, arguments),
         Command::WhatIf(arguments) => what_if::run(&mut console, arguments),
         Command::Test(arguments) => test::run(&mut console, arguments),
@@ -269,6 +275,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::ExplainCode { code } => explain_code(&mut console, code.as_deref()),
         Command::Schema { answer } => console.result(match answer {
             Answer::Explain => crate::explain::json::SCHEMA,
+            Answer::Facts => crate::explain::listing::SCHEMA,
             Answer::Compare => crate::compare::SCHEMA,
             Answer::WhatIf => crate::hypothesis::json::WHAT_IF_SCHEMA,
             Answer::Test => crate::hypothesis::json::TEST_SCHEMA,

@@ -118,12 +118,12 @@ struct Hold {
 }
 
 #[derive(Debug, Args)]
-struct Which {
+pub(super) struct Which {
     /// Of a case with several detentions: this one.
     #[arg(long, value_name = "NAME")]
     detention: Option<String>,
     #[command(flatten)]
-    output: OutputArguments,
+    pub(super) output: OutputArguments,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -378,7 +378,7 @@ fn held(proof: &Proof, fix: &[String], free: &[String]) -> Result<Held, Stop> {
 }
 
 /// The detention that is meant.
-fn chosen<'a>(cases: &'a [Case], which: &Which) -> Result<&'a Case, Stop> {
+pub(super) fn chosen<'a>(cases: &'a [Case], which: &Which) -> Result<&'a Case, Stop> {
     let known = || cases.iter().map(|case| case.name.as_str()).collect::<Vec<_>>().join(", ");
     match (&which.detention, cases) {
         (None, [one]) => Ok(one),
