@@ -9,7 +9,7 @@ use super::lab::{Which, chosen};
 use super::open::{checked_pack, open, reading};
 use super::output::{Console, Stop};
 use crate::evaluate::{Proof, evaluate};
-use crate::explain::{listing, text};
+use crate::explain::{json, listing, text};
 use crate::pack::load_pack;
 use crate::program::Program;
 use crate::source::Span;
@@ -83,7 +83,7 @@ fn print(
         FactsFormat::Text => {
             text::print(&listing::report(program, proof, &found), console.style(&arguments.which.output))
         }
-        FactsFormat::Json => listing::json(program, proof, &found),
+        FactsFormat::Json => json::listing::print(program, proof, &found),
     };
     console.deliver(&printed, &arguments.which.output)
 }

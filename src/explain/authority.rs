@@ -1,6 +1,6 @@
 //! How far a conclusion rests on authority that nobody verified. In: a proof and its explanation. Out: an [`Authority`] for each
 //! conclusion. Whether it would stand without such authority is not guessed from the steps: the case is evaluated again
-//! without the rules that cite nothing else.
+//! without the rules that cite nothing else. What an exception cites counts for the other side and is left aside.
 
 use std::collections::BTreeSet;
 
@@ -49,7 +49,7 @@ pub fn authority(proof: &Proof, explanation: &Explanation) -> Vec<Authority> {
     let without = without_unverified(proof);
     let rests = |step: u32| {
         carried(proof, explanation, vec![step as usize]).into_iter().any(|at| match explanation.steps[at].what {
-            What::Rule(rule) => words::rests_on_unverified(proof.program, rule),
+            What::Rule(rule) => words::any_unverified(proof.program, &proof.program.rules[rule.index()].cite),
             What::Holding(_) | What::Again(_) | What::RuleAgain(_) | What::Condition(_) | What::Unless(..) => false,
         })
     };

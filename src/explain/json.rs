@@ -5,6 +5,7 @@
 mod facts;
 mod force;
 mod grounds;
+pub mod listing;
 pub(crate) mod places;
 mod reasoning;
 pub(crate) mod rules;
