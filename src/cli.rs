@@ -124,6 +124,9 @@ struct CaseArguments {
     /// Take the judgements that the source asks for as given, and say so.
     #[arg(long)]
     as_pleaded: bool,
+    /// Take another answer to a question of law that authorities read differently, and say so; may be given several times.
+    #[arg(long, value_name = "NAME=ANSWER")]
+    reading: Vec<String>,
 }
 
 /// Where a result goes.

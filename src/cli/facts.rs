@@ -50,7 +50,8 @@ pub(super) fn run(console: &mut Console, arguments: &FactsArguments) -> Result<(
         return Err(Stop::Wrong("name a case, or a pack by --pack: habeas facts --pack wgad warrant".to_owned()));
     };
     let rules = arguments.rules.clone();
-    let opened = open(console, &CaseArguments { case: PathBuf::from(case), rules, as_pleaded: false })?;
+    let opened =
+        open(console, &CaseArguments { case: PathBuf::from(case), rules, as_pleaded: false, reading: Vec::new() })?;
     let case = chosen(&opened.file.detentions, &arguments.which)?;
     let proof = evaluate(&opened.program, case, opened.options);
     print(console, arguments, (&opened.program, Some(&proof)), words)

@@ -13,7 +13,7 @@ use plotters::style::{BLACK, Color, FontStyle, IntoFont, RGBColor, TextStyle, WH
 use super::report::{and_more, explained, full, held_words, percent, shown, titled, turns_alone};
 use super::{Held, Weight, Weights};
 use crate::evaluate::Proof;
-use crate::explain::words::{heading, question};
+use crate::explain::words::{heading, question, readings_chosen};
 use crate::program::HoldingId;
 
 /// The picture could not be drawn; the drawing library says why.
@@ -60,6 +60,7 @@ pub fn svg(proof: &Proof, target: HoldingId, held: &Held, found: &Weights) -> Re
     let mut notes = and_more(found).into_iter().collect::<Vec<String>>();
     notes.extend(explained(proof, found));
     notes.push(LEGEND.to_owned());
+    notes.extend(readings_chosen(proof.program));
     notes.extend(held_words(proof, held).into_iter().map(|words| format!("Held fixed: {words}")));
     let head: Vec<String> = wrapped(&heading(proof.case), WIDTH - 2 * MARGIN, SIZE)
         .into_iter()

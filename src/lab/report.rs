@@ -1,12 +1,15 @@
 //! What was found, laid out for reading: sentences in which facts are named by their questions and answers. In: a proof and
 //! what was found. Out: a [`Report`] that the text view prints.
 
+use super::alike::{Alike, alike};
 use super::{Change, Changes, Completions, Effect, FlipOptions, Flips, Held, Robust, Sweep, Weight, Weights};
 use crate::case::Subject;
 use crate::circuit::{About, ConditionId};
 use crate::evaluate::{Proof, State, Status, Supposition, evaluate_supposing};
 use crate::explain::report::{Block, Line, Report, Section, faint, plain, strong, valued};
-use crate::explain::words::{answer, condition, finding, heading, inside_sentence, listed_with, question};
+use crate::explain::words::{
+    answer, condition, finding, heading, inside_sentence, listed_with, question, readings_chosen,
+};
 use crate::explain::{Failure, first_failure, nearest_rule};
 use crate::program::{HoldingId, Node, RuleId, Type};
 use crate::value::Value;
@@ -36,6 +39,15 @@ fn quoted_answer(proof: &Proof, subject: Subject, state: &State) -> String {
     format!("“{}”", answer(proof.program, subject.fact, state))
 }
 
+/// Under the name of the case, with what is read in this run otherwise than by the pack.
+fn headed(proof: &Proof, mut sections: Vec<Section>) -> Report {
+    let chosen = readings_chosen(proof.program);
+    if !chosen.is_empty() {
+        sections.insert(0, section("", chosen.into_iter().map(|line| vec![strong(line)]).collect()));
+    }
+    Report { title: heading(proof.case), sections }
+}
+
 fn section(title: &str, lines: Vec<Line>) -> Section {
     Section { title: title.to_owned(), blocks: lines.into_iter().map(Block::Line).collect() }
 }
@@ -60,18 +72,36 @@ pub fn flip(proof: &Proof, target: HoldingId, effect: Effect, options: &FlipOpti
         Effect::Gain => format!("What would have to be otherwise for {name} to apply"),
     };
     let mut sections = vec![section("", vec![vec![strong(wanted)], vec![plain(proven(options, found))]])];
-    for (place, set) in found.sets.iter().take(SHOWN).enumerate() {
+    let groups = alike(&found.sets);
+    for (place, group) in groups.iter().take(SHOWN).enumerate() {
+        let set = group.nearest;
         let ifs: Vec<String> = set.iter().map(|change| changed(proof, change)).collect();
         let then = consequence(proof, target, effect, set);
-        let line = vec![strong(format!("{}. ", place + 1)), plain(format!("If {}: {then}", listed_with(&ifs, "and")))];
+        let mut line =
+            vec![strong(format!("{}. ", place + 1)), plain(format!("If {}: {then}", listed_with(&ifs, "and")))];
+        line.extend(others(proof, group).map(faint));
         sections.push(section("", vec![line]));
     }
-    if found.sets.len() > SHOWN {
-        let rest = counted(found.sets.len() - SHOWN, "more set");
+    if groups.len() > SHOWN {
+        let rest = counted(groups.len() - SHOWN, "more set");
         sections.push(section("", vec![vec![faint(format!("… and {rest}; --format json lists all."))]]));
     }
     sections.push(section("", vec![vec![faint("Under this pack's reading of the law. No instance is invented, and no combination that the pack calls impossible is counted.")]]));
-    Report { title: heading(proof.case), sections }
+    headed(proof, sections)
+}
+
+/// The sets of a group that are not told: other dates or numbers with the same effect.
+fn others(proof: &Proof, group: &Alike) -> Option<String> {
+    let count = group.sets.len() - 1;
+    let also = match group.ends() {
+        _ if count == 0 => return None,
+        Some([from, to]) => {
+            let value = |change: &Change| quoted_answer(proof, change.subject, &change.to);
+            format!("{} tried, from {} to {}", counted(count, "other value"), value(from), value(to))
+        }
+        None => format!("{} of such values", counted(count, "other combination")),
+    };
+    Some(format!(" (The effect is the same with {also}.)"))
 }
 
 fn proven(options: &FlipOptions, found: &Flips) -> String {
@@ -230,7 +260,7 @@ pub fn robust(proof: &Proof, found: &[Robust]) -> Report {
                      out to be. Under this pack's reading of the law.";
         sections.push(section("", vec![vec![faint(words)]]));
     }
-    Report { title: heading(proof.case), sections }
+    headed(proof, sections)
 }
 
 /// The rules that apply, each with how easily it breaks.
@@ -431,7 +461,7 @@ pub fn weigh(proof: &Proof, target: HoldingId, found: &Weights) -> Report {
     blocks.extend(and_more(found).map(|rest| Block::Line(vec![faint(rest)])));
     let mut sections = vec![Section { title: String::new(), blocks }];
     sections.extend(turning(proof, found));
-    Report { title: heading(proof.case), sections }
+    headed(proof, sections)
 }
 
 /// The same as a page: the picture, and every figure in a table beside it.
@@ -451,7 +481,7 @@ pub fn weigh_page(proof: &Proof, target: HoldingId, found: &Weights, picture: St
     let mut sections = vec![Section { title: String::new(), blocks: lead }];
     sections.push(Section { title: "The figures".to_owned(), blocks: vec![Block::Rows(rows)] });
     sections.extend(turning(proof, found));
-    Report { title: heading(proof.case), sections }
+    headed(proof, sections)
 }
 
 /// What turns the result in the case as it is, what never does, and what was not counted.
@@ -525,5 +555,5 @@ pub fn sweep(proof: &Proof, table: &Sweep) -> Report {
         rows.push(cells);
     }
     let outcomes = Section { title: "Outcomes".to_owned(), blocks: vec![Block::Rows(rows)] };
-    Report { title: heading(proof.case), sections: vec![section("Facts", key), outcomes] }
+    headed(proof, vec![section("Facts", key), outcomes])
 }
