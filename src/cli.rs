@@ -10,6 +10,7 @@ mod gather;
 mod lab;
 mod open;
 mod output;
+mod quiz;
 mod test;
 mod what_if;
 
@@ -73,6 +74,8 @@ enum Command {
     Weigh(lab::WeighArguments),
     /// Tabulate what follows from every combination of some facts.
     Sweep(lab::SweepArguments),
+    /// Set exercises on a case, and grade the answers.
+    Quiz(quiz::QuizArguments),
     /// Check packs and cases, and report every fault.
     Check(CheckArguments),
     /// Explain a diagnostic by its code, or list all codes.
@@ -111,6 +114,10 @@ enum Answer {
     Weigh,
     /// `habeas sweep --format json`
     Sweep,
+    /// `habeas quiz --format json`
+    Quiz,
+    /// `habeas quiz --format json --key`
+    QuizKey,
 }
 
 /// A case and the rules to read it under.
@@ -274,6 +281,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Robust(arguments) => lab::robust(&mut console, arguments),
         Command::Weigh(arguments) => lab::weigh(&mut console, arguments),
         Command::Sweep(arguments) => lab::sweep(&mut console, arguments),
+        Command::Quiz(arguments) => quiz::run(&mut console, arguments),
         Command::Check(arguments) => check::run(&mut console, arguments),
         Command::ExplainCode { code } => explain_code(&mut console, code.as_deref()),
         Command::Schema { answer } => console.result(match answer {
@@ -287,6 +295,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             Answer::Robust => crate::lab::json::ROBUST_SCHEMA,
             Answer::Weigh => crate::lab::json::WEIGH_SCHEMA,
             Answer::Sweep => crate::lab::json::SWEEP_SCHEMA,
+            Answer::Quiz => crate::quiz::json::QUIZ_SCHEMA,
+            Answer::QuizKey => crate::quiz::json::KEY_SCHEMA,
         }),
     };
     match done {

@@ -33,6 +33,8 @@ pub mod compare;
 
 pub mod hypothesis;
 
+pub mod quiz;
+
 pub mod coverage;
 
 pub mod cli;

@@ -31,7 +31,7 @@ pub(super) struct FlipArguments {
     #[command(flatten)]
     case: CaseArguments,
     /// Find what would make this conclusion fall: "category II".
-    #[arg(long, value_name = "CONCLUSION", required_unless_present = "gain", conflicts_with = "gain")]
+    #[arg(long, value_name = "CONCLUSION", conflicts_with = "gain")]
     lose: Option<String>,
     /// Find what would make this conclusion apply.
     #[arg(long, value_name = "CONCLUSION")]
@@ -121,7 +121,7 @@ struct Hold {
 pub(super) struct Which {
     /// Of a case with several detentions: this one.
     #[arg(long, value_name = "NAME")]
-    detention: Option<String>,
+    pub(super) detention: Option<String>,
     #[command(flatten)]
     pub(super) output: OutputArguments,
 }
@@ -176,7 +176,11 @@ pub(super) fn flip(console: &mut Console, arguments: &FlipArguments) -> Result<(
     let proof = evaluate(&opened.program, case, opened.options);
     let (effect, name) = match (&arguments.lose, &arguments.gain) {
         (Some(name), _) => (Effect::Lose, name.as_str()),
-        (None, name) => (Effect::Gain, name.as_deref().unwrap_or_default()),
+        (None, Some(name)) => (Effect::Gain, name.as_str()),
+        (None, None) => {
+            let ways = "--lose \"category II\" finds what would make a conclusion fall, --gain \"category IV\" what would make it apply";
+            return Err(Stop::Wrong(format!("say what is to happen to which conclusion: {ways}")));
+        }
     };
     let target = conclusion(&proof, name)?;
     apt(&proof, target, effect)?;
@@ -297,7 +301,7 @@ pub(super) fn weigh(console: &mut Console, arguments: &WeighArguments) -> Result
         WeighFormat::Html => {
             let drawn = picture(&proof, target, &held, &found)?;
             let report = told(&proof, report::weigh_page(&proof, target, &found, drawn), &held);
-            html::print(&report.title.clone(), &[report])
+            html::sheet(&report)
         }
         WeighFormat::Json => json::weigh(&proof, target, &held, &found),
     };

@@ -21,6 +21,7 @@ mod opened;
 mod opinions;
 mod pages;
 mod properties;
+mod quiz;
 mod syntax;
 mod tidy;
 mod views;
