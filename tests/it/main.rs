@@ -22,6 +22,7 @@ mod opinions;
 mod pages;
 mod properties;
 mod quiz;
+mod readings;
 mod syntax;
 mod tidy;
 mod views;
