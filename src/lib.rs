@@ -31,6 +31,8 @@ pub mod pack;
 
 pub mod compare;
 
+pub mod tally;
+
 pub mod hypothesis;
 
 pub mod coverage;
