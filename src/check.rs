@@ -7,6 +7,7 @@
 mod case;
 mod evidence;
 mod expression;
+mod force;
 mod frame;
 mod hypothetical;
 mod lints;

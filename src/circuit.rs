@@ -44,6 +44,10 @@ pub struct Circuit {
     pub judgements: Vec<JudgementSlots>,
     /// By instrument: whether it binds.
     pub binds: Vec<Option<ConditionId>>,
+    /// By instrument: whether it is in force.
+    pub instruments_in_force: Vec<Option<ConditionId>>,
+    /// By holding: whether it is in force.
+    pub holdings_in_force: Vec<Option<ConditionId>>,
     /// Breaches that rules may yield, twins among them.
     pub breaches: Vec<BreachSlot>,
     /// Conditions on what cannot be, in the order of the program.
@@ -110,6 +114,8 @@ pub struct RuleSlots {
     pub when: ConditionId,
     /// Its exceptions, in order.
     pub unless: Vec<ConditionId>,
+    /// Whether it is in force.
+    pub force: Option<ConditionId>,
     /// Its value.
     pub value: Slot,
 }

@@ -3,6 +3,7 @@
 //! proofs alone.
 
 mod decide;
+pub mod html;
 pub mod json;
 mod mutate;
 pub mod report;

@@ -147,7 +147,7 @@ impl Proof<'_> {
     #[must_use]
     pub fn status(&self, id: RuleId) -> Status {
         let slots = &self.circuit.rules[id.index()];
-        if self.of(slots.when) == Value::No {
+        if !self.rule_in_force(id) || self.of(slots.when) == Value::No {
             return Status::NotMet;
         }
         if slots.unless.iter().any(|unless| self.of(*unless) == Value::Yes) {
@@ -161,9 +161,34 @@ impl Proof<'_> {
         }
     }
 
-    /// Whether an instrument binds.
+    /// Whether a rule is in force at the date that counts for it.
+    #[must_use]
+    pub fn rule_in_force(&self, id: RuleId) -> bool {
+        self.holds(self.circuit.rules[id.index()].force)
+    }
+
+    /// Whether a finding or conclusion is in force at the date that counts for it.
+    #[must_use]
+    pub fn holding_in_force(&self, id: HoldingId) -> bool {
+        self.holds(self.circuit.holdings_in_force[id.index()])
+    }
+
+    /// Whether an instrument is in force at the date that counts for it.
+    #[must_use]
+    pub fn instrument_in_force(&self, id: InstrumentId) -> bool {
+        self.holds(self.circuit.instruments_in_force[id.index()])
+    }
+
+    fn holds(&self, condition: Option<ConditionId>) -> bool {
+        condition.is_none_or(|condition| self.of(condition) == Value::Yes)
+    }
+
+    /// Whether an instrument binds; out of force it does not.
     #[must_use]
     pub fn binds(&self, instrument: InstrumentId) -> Value {
+        if !self.instrument_in_force(instrument) {
+            return Value::No;
+        }
         self.circuit.binds[instrument.index()].map_or(Value::Yes, |condition| self.of(condition))
     }
 

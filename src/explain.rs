@@ -269,7 +269,8 @@ fn claims(proof: &Proof) -> Vec<ClaimResult> {
     let answer = |(claim, made): (usize, &crate::case::Claim)| {
         let holding = &proof.program.holdings[made.holding.index()];
         let applies = |rule: &&RuleId| proof.status(**rule) == Status::Applies;
-        let adopted = holding.rules.iter().find(applies);
+        let in_force = proof.holding_in_force(made.holding);
+        let adopted = holding.rules.iter().find(applies).filter(|_| in_force);
         let declined = holding.declined_by.iter().find(applies);
         let (answer, rule) = match (declined, adopted) {
             (Some(rule), _) => (Answer::Declined, Some(*rule)),

@@ -341,6 +341,8 @@ pub struct Instrument {
     pub title: String,
     /// Whether it binds; absent: always.
     pub binds: Option<ExprId>,
+    /// When it is law; absent: always.
+    pub force: Option<Force>,
     /// Whether a disposition lists its provisions.
     pub listed: bool,
 }
@@ -386,6 +388,8 @@ pub struct Holding {
     pub rules: Vec<RuleId>,
     /// The rules that decline claims of it.
     pub declined_by: Vec<RuleId>,
+    /// When it is law; absent: always.
+    pub force: Option<Force>,
     /// Authority of its definition.
     pub cite: Vec<Cite>,
     /// Notes.
@@ -489,6 +493,8 @@ pub struct Rule {
     pub when: ExprId,
     /// Alternatives for the other side.
     pub unless: Vec<Unless>,
+    /// When it is law; absent: always.
+    pub force: Option<Force>,
     /// What it leads to.
     pub then: Vec<HoldingId>,
     /// Findings whose claims it declines.
@@ -505,6 +511,24 @@ pub struct Rule {
     pub say: Vec<Piece>,
     /// Notes.
     pub notes: Vec<String>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// When something is law, by a date of the case. With a last day it is past law, in force only if the date lies within for
+/// certain; without, it is the law of today, out of force only if the date lies before for certain.
+#[derive(Clone, Debug)]
+pub struct Force {
+    /// The first day, month or year.
+    pub from: Option<Amount>,
+    /// The last day, month or year.
+    pub until: Option<Amount>,
+    /// The date that counts.
+    pub fact: FactId,
+    /// Yes or no, never in between: it is in force.
+    pub condition: ExprId,
+    /// Its authority.
+    pub cite: Vec<Cite>,
     /// Where it stands.
     pub span: Span,
 }
@@ -626,6 +650,14 @@ impl Program {
         let mut kinds: Vec<KindId> = (0..self.kinds.len()).map(KindId::at).collect();
         kinds.sort_by_key(|kind| !self.kinds[kind.index()].first);
         kinds
+    }
+
+    /// All that is law in a certain time only: of rules, findings and conclusions, and instruments.
+    pub fn forces(&self) -> impl Iterator<Item = &Force> {
+        let rules = self.rules.iter().filter_map(|rule| rule.force.as_ref());
+        let holdings = self.holdings.iter().filter_map(|holding| holding.force.as_ref());
+        let instruments = self.instruments.iter().filter_map(|instrument| instrument.force.as_ref());
+        rules.chain(holdings).chain(instruments)
     }
 
     /// `ICCPR 14(3)(d)`.

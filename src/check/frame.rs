@@ -149,6 +149,7 @@ fn declare_instrument(pack: &mut PackCheck, decl: &InstrumentDecl) {
         name: decl.name.text.clone(),
         title: decl.title.text.clone(),
         binds: None,
+        force: None,
         listed: decl.listed,
     });
     for provision in &decl.provisions {
@@ -172,6 +173,7 @@ fn holding(kind: Option<KindId>, name: &Name, title: &Quoted, notes: &[Quoted]) 
         title: title.text.clone(),
         rules: Vec::new(),
         declined_by: Vec::new(),
+        force: None,
         cite: Vec::new(),
         notes: texts(notes),
         span: name.span,

@@ -15,6 +15,7 @@ pub(super) fn look(pack: &mut PackCheck) {
     facts(program, &read, &mut faults);
     holdings(program, &mut faults);
     authorities(program, &mut faults);
+    super::force::look(program, &mut faults);
     pack.diagnostics.extend(faults);
 }
 
@@ -26,6 +27,7 @@ fn conditions(program: &Program) -> Vec<ExprId> {
         all.extend(rule.unless.iter().map(|unless| unless.condition));
     }
     all.extend(program.instruments.iter().filter_map(|instrument| instrument.binds));
+    all.extend(program.forces().map(|force| force.condition));
     all.extend(program.impossible.iter().map(|impossible| impossible.condition));
     all.extend(program.facts.iter().filter_map(|fact| fact.judgement.as_ref()?.default));
     all
@@ -92,6 +94,7 @@ fn authorities(program: &Program, faults: &mut Vec<Diagnostic>) {
     program.holdings.iter().for_each(|holding| take(&holding.cite));
     program.facts.iter().filter_map(|fact| fact.judgement.as_ref()).for_each(|judgement| take(&judgement.cite));
     program.evidence.iter().flatten().for_each(|evidence| take(&evidence.cite));
+    program.forces().for_each(|force| take(&force.cite));
     for (index, authority) in program.authorities.iter().enumerate() {
         if !cited.contains(&AuthorityId::at(index)) {
             faults.push(

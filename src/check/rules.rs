@@ -2,6 +2,7 @@
 //! defaults and the rules of evidence, resolved.
 
 use super::expression::condition;
+use super::force::force;
 use super::{PackCheck, evidence};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::program::{
@@ -77,6 +78,7 @@ fn instrument(pack: &mut PackCheck, decl: &InstrumentDecl) {
         let binds = condition(pack, binds);
         pack.program.instruments[id.index()].binds = Some(binds);
     }
+    pack.program.instruments[id.index()].force = force(pack, decl.force.as_deref());
     for declared in &decl.provisions {
         let found = pack.names.provisions[id.index()].get(&declared.number.text);
         let twins = provisions(pack, &declared.twins);
@@ -92,6 +94,7 @@ fn conclusion_cites(pack: &mut PackCheck, decl: &ConclusionDecl) {
     let found = kind.and_then(|kind| pack.names.conclusions[kind as usize].get(&decl.name.text));
     if let Some(index) = found {
         pack.program.holdings[index as usize].cite = cite;
+        pack.program.holdings[index as usize].force = force(pack, decl.force.as_deref());
     }
 }
 
@@ -141,6 +144,7 @@ fn rule(pack: &mut PackCheck, decl: &RuleDecl, heading: &str) {
         breadcrumb: heading.to_owned(),
         when,
         unless,
+        force: force(pack, decl.force.as_deref()),
         then,
         declines,
         breach: provisions(pack, &decl.breach),

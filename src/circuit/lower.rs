@@ -4,7 +4,7 @@
 use super::tape::{Gate, Op, Tape};
 use super::{About, BreachSlot, Circuit, Condition, ConditionId, JudgementSlots, Leaf, RuleSlots, Slot, UNLISTED};
 use crate::case::{Case, Subject};
-use crate::program::{Definition, ExprId, FactId, HoldingId, Node, Program, ProvisionId, RuleId, TopicId};
+use crate::program::{Definition, ExprId, FactId, Force, HoldingId, Node, Program, ProvisionId, RuleId, TopicId};
 use crate::syntax::ast::Comparison;
 use crate::value::Value;
 
@@ -13,7 +13,11 @@ const NONE: u32 = u32::MAX;
 pub(super) fn lower(program: &Program, case: &Case) -> Circuit {
     let mut circuit = Circuit {
         holdings: vec![NONE; program.holdings.len()],
-        rules: vec![RuleSlots { when: ConditionId(0), unless: Vec::new(), value: NONE }; program.rules.len()],
+        rules: vec![
+            RuleSlots { when: ConditionId(0), unless: Vec::new(), force: None, value: NONE };
+            program.rules.len()
+        ],
+        holdings_in_force: vec![None; program.holdings.len()],
         ..Circuit::default()
     };
     list_subjects(program, case, &mut circuit);
@@ -144,7 +148,10 @@ impl Lowering<'_> {
             }
         }
         let values: Vec<u32> = rules.iter().map(|rule| self.circuit.rules[rule.index()].value).collect();
-        self.circuit.holdings[id.index()] = self.fold(Op::Or, &values);
+        let strongest = self.fold(Op::Or, &values);
+        let force = self.force(self.program.holdings[id.index()].force.as_ref());
+        self.circuit.holdings_in_force[id.index()] = force;
+        self.circuit.holdings[id.index()] = self.while_in_force(strongest, force);
     }
 
     fn rule(&mut self, id: RuleId) {
@@ -159,7 +166,21 @@ impl Lowering<'_> {
             let open = self.gate(Op::LeftOpen, saved, saved);
             value = self.gate(Op::And, value, open);
         }
-        self.circuit.rules[id.index()] = RuleSlots { when, unless, value };
+        let force = self.force(rule.force.as_ref());
+        let value = self.while_in_force(value, force);
+        self.circuit.rules[id.index()] = RuleSlots { when, unless, force, value };
+    }
+
+    fn force(&mut self, force: Option<&Force>) -> Option<ConditionId> {
+        force.map(|force| self.condition(force.condition, &mut Vec::new()))
+    }
+
+    /// What is out of force is no.
+    fn while_in_force(&mut self, value: u32, force: Option<ConditionId>) -> u32 {
+        match force {
+            Some(force) => self.gate(Op::And, value, self.node_of(force)),
+            None => value,
+        }
     }
 
     /// Decided: what was said. Else the default reading; where it shows nothing and a party argues it, contested.
@@ -189,6 +210,8 @@ impl Lowering<'_> {
         let program = self.program;
         self.circuit.binds = vec![None; program.instruments.len()];
         for (index, instrument) in program.instruments.iter().enumerate() {
+            let force = self.force(instrument.force.as_ref());
+            self.circuit.instruments_in_force.push(force);
             if let Some(binds) = instrument.binds {
                 self.circuit.binds[index] = Some(self.condition(binds, &mut Vec::new()));
             }
@@ -207,6 +230,7 @@ impl Lowering<'_> {
     fn breach(&mut self, rule: RuleId, provision: ProvisionId, twin_of: Option<ProvisionId>) {
         let instrument = self.program.provisions[provision.index()].instrument;
         let value = self.circuit.rules[rule.index()].value;
+        let value = self.while_in_force(value, self.circuit.instruments_in_force[instrument.index()]);
         let slot = match self.circuit.binds[instrument.index()] {
             Some(binds) => {
                 let binds = self.node_of(binds);

@@ -11,7 +11,7 @@ use super::OutputArguments;
 use super::gather::{Gathered, Gathering, gather};
 use super::lab::on_interrupt;
 use super::output::{Console, Stop};
-use crate::coverage::{Coverage, Covered, Mutation, Progress, json, mutate, report};
+use crate::coverage::{Coverage, Covered, Mutation, Progress, html, json, mutate, report};
 use crate::explain::text;
 use crate::source::Sources;
 
@@ -37,6 +37,8 @@ pub(super) struct CoverageArguments {
 enum CoverageFormat {
     /// For the terminal.
     Text,
+    /// One self-contained page over the text of the law.
+    Html,
     /// For programs; see `habeas schema coverage`.
     Json,
 }
@@ -62,6 +64,7 @@ pub(super) fn run(console: &mut Console, arguments: &CoverageArguments) -> Resul
             });
             reports.map(|report| text::print(&report, style)).collect::<Vec<_>>().join("\n")
         }
+        CoverageFormat::Html => html::print(&covered),
         CoverageFormat::Json => json::print(&covered),
     };
     console.deliver(&printed, &arguments.output)?;

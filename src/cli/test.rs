@@ -1,5 +1,6 @@
 //! `habeas test`. In: files and folders. Out: every failed expectation and every divergence from a published outcome that is not
-//! recorded, or recorded and no longer so, as a difference with its reasons; a summary; an exit code.
+//! recorded, or recorded and no longer so, as a difference with its reasons; a summary; an exit code. The JSON answer is one object even
+//! where a case cannot be read: it then holds what is wrong with it.
 
 use super::open::{Extent, read, reading};
 use super::output::{Console, Stop};
@@ -17,23 +18,37 @@ pub(super) fn run(console: &mut Console, arguments: &TestArguments) -> Result<()
     let found = discover(&arguments.paths)?;
     let mut ledger = Ledger::default();
     let mut printed = String::new();
-    let mut faulty = false;
+    let mut faulty = None;
     for path in &found.cases {
         let mut reading = reading();
-        let opened = read(&mut reading, path, arguments.rules.as_deref(), Extent::WithHypotheticals)?;
+        let opened = read(&mut reading, path, arguments.rules.as_deref(), Extent::WithHypotheticals);
         let told = console.diagnose(&reading.sources, &reading.diagnostics);
-        match opened.filter(|_| told.is_ok()) {
-            Some((program, file)) => printed.push_str(&one(console, &program, &file, &mut ledger)),
-            None => faulty = true,
+        match (opened, told) {
+            (Ok(Some((program, file))), Ok(())) => printed.push_str(&one(console, &program, &file, &mut ledger)),
+            (opened, _) => {
+                let failure = match opened {
+                    Err(Stop::Failed(failure)) => Some(failure),
+                    Ok(_) | Err(_) => None,
+                };
+                let reason = failure.as_ref().map(ToString::to_string);
+                ledger.unreadable(&path.to_string_lossy(), (&reading.sources, &reading.diagnostics), reason);
+                let stop = failure.map_or(Stop::Faulty, Stop::Failed);
+                // What the environment refused weighs more than what is wrong with a case.
+                faulty = Some(faulty.filter(|before| matches!(before, Stop::Failed(_))).unwrap_or(stop));
+            }
         }
     }
     match arguments.format {
-        // A summary of what could be read alone would look like success.
-        _ if faulty => console.result(&printed)?,
-        CompareFormat::Text => console.result(&format!("{printed}{}\n", ledger.summary()))?,
         CompareFormat::Json => console.result(&ledger.print())?,
+        // A summary of what could be read alone would look like success.
+        CompareFormat::Text if faulty.is_some() => console.result(&printed)?,
+        CompareFormat::Text => console.result(&format!("{printed}{}\n", ledger.summary()))?,
     }
-    if faulty || ledger.failed() { Err(Stop::Faulty) } else { Ok(()) }
+    match faulty {
+        Some(stop) => Err(stop),
+        None if ledger.failed() => Err(Stop::Faulty),
+        None => Ok(()),
+    }
 }
 
 /// Tests one case; gives its failures as text.

@@ -70,7 +70,7 @@ fn table(proof: &Proof, comparison: &Comparison, kind: KindId) -> Option<Section
 
 fn row(proof: &Proof, compared: &ConclusionCompared) -> Vec<Line> {
     let name = words::sentence(&proof.program.holdings[compared.holding.index()].name.replace('_', " "));
-    let rules = words::conclusion(compared.value, compared.raised);
+    let rules = words::concluded(proof, compared.holding, compared.raised);
     let decision = match compared.stated {
         super::Stated::Yes => "applies",
         super::Stated::NotExamined => "not examined",

@@ -14,6 +14,9 @@ pub(super) type Table = [Value; 4];
 
 /// A rule's value by that of its `when`.
 pub(super) fn for_when(proof: &Proof, id: RuleId) -> Table {
+    if !proof.rule_in_force(id) {
+        return [Value::No; 4];
+    }
     let unless = proof.circuit.rules[id.index()].unless.iter();
     let saved = unless.map(|unless| proof.of(*unless)).max().unwrap_or(Value::No);
     Value::ALL.map(|when| when.min(saved.left_open()))
@@ -21,6 +24,9 @@ pub(super) fn for_when(proof: &Proof, id: RuleId) -> Table {
 
 /// A rule's value by that of one of its exceptions.
 pub(super) fn for_exception(proof: &Proof, id: RuleId, place: usize) -> Table {
+    if !proof.rule_in_force(id) {
+        return [Value::No; 4];
+    }
     let slots = &proof.circuit.rules[id.index()];
     let others = slots.unless.iter().enumerate().filter(|(other, _)| *other != place);
     let others = others.map(|(_, other)| proof.of(*other)).max().unwrap_or(Value::No);

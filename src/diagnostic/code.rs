@@ -147,6 +147,8 @@ catalogue! {
         UnreadFact = "unread-fact",
         /// An authority that nothing cites.
         UncitedAuthority = "uncited-authority",
+        /// A time in force that is empty, or that never comes together with another.
+        NeverInForce = "never-in-force",
         /// The same statement twice.
         RepeatedStatement = "repeated-statement",
     }

@@ -26,6 +26,7 @@ pub fn verify(proof: &Proof) -> Vec<String> {
         let id = HoldingId::at(index);
         let rules = proof.program.holdings[index].rules.iter();
         let strongest = rules.map(|rule| proof.value(proof.circuit.rules[rule.index()].value)).max();
+        let strongest = strongest.filter(|_| proof.holding_in_force(id));
         if proof.holding(id) != strongest.unwrap_or(Value::No) {
             faults.push(format!("`{}` has not the strongest value of its rules", proof.program.holding_name(id)));
         }
@@ -111,6 +112,7 @@ fn rule(proof: &Proof, id: RuleId, faults: &mut Vec<String>) {
     let when = proof.of(slots.when);
     let saved = slots.unless.iter().map(|unless| proof.of(*unless)).max().unwrap_or(Value::No);
     let expected = match (when, saved) {
+        _ if !proof.rule_in_force(id) => Value::No,
         (Value::No, _) | (_, Value::Yes) => Value::No,
         (when, Value::Contested) => when.min(Value::Contested),
         (when, Value::NotShown | Value::No) => when,

@@ -23,23 +23,9 @@ const LEGEND: [(Value, &str); 4] = [
 /// Prints a page; several reports stand one after the other.
 #[must_use]
 pub fn print(title: &str, reports: &[Report]) -> String {
-    let title = escaped(title);
-    let mut out = String::with_capacity(1 << 16);
-    out.push_str("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
-    out.push_str("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
-    out.push_str(&format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n"));
-    out.push_str("<meta name=\"referrer\" content=\"no-referrer\">\n<meta name=\"generator\" content=\"habeas\">\n");
-    out.push_str(&format!("<title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n"));
-    out.push_str(&body(&title, reports));
-    out.push_str("</html>\n");
-    out
-}
-
-fn body(title: &str, reports: &[Report]) -> String {
     let mut page = Page { out: String::with_capacity(1 << 16), report: 0 };
-    page.out.push_str("<body>\n<a class=\"skip\" href=\"#r0\">To the result</a>\n<div class=\"sheet\">\n");
     if reports.len() != 1 {
-        page.out.push_str(&format!("<h1 dir=\"auto\">{title}</h1>\n"));
+        page.out.push_str(&format!("<h1 dir=\"auto\">{}</h1>\n", escaped(title)));
         page.front(reports);
     }
     page.out.push_str("<main>\n");
@@ -48,12 +34,26 @@ fn body(title: &str, reports: &[Report]) -> String {
         page.article(report, reports);
     }
     page.out.push_str("</main>\n");
-    page.out.push_str(
+    framed(title, "", &page.out)
+}
+
+/// A whole page round what it shows; `style` adds to that of every page. The skip link leads to `r0`.
+pub(crate) fn framed(title: &str, style: &str, shown: &str) -> String {
+    let title = escaped(title);
+    let mut out = String::with_capacity(shown.len() + (1 << 14));
+    out.push_str("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
+    out.push_str("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
+    out.push_str(&format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n"));
+    out.push_str("<meta name=\"referrer\" content=\"no-referrer\">\n<meta name=\"generator\" content=\"habeas\">\n");
+    out.push_str(&format!("<title>{title}</title>\n<style>\n{STYLE}{style}</style>\n</head>\n"));
+    out.push_str("<body>\n<a class=\"skip\" href=\"#r0\">To the result</a>\n<div class=\"sheet\">\n");
+    out.push_str(shown);
+    out.push_str(
         "<footer>A text for argument. It decides nothing and predicts nothing. This page is complete in itself and \
          asks the network for nothing.</footer>\n</div>\n",
     );
-    page.out.push_str(&format!("<script>\n{SCRIPT}</script>\n</body>\n"));
-    page.out
+    out.push_str(&format!("<script>\n{SCRIPT}</script>\n</body>\n</html>\n"));
+    out
 }
 
 struct Page {
@@ -193,12 +193,16 @@ fn length(line: &Line) -> usize {
 }
 
 fn mark(value: Value) -> String {
+    marked(value, LEGEND.iter().find(|(of, _)| *of == value).map_or("", |(_, meaning)| meaning))
+}
+
+/// The mark of a value, with what it means here.
+pub(crate) fn marked(value: Value, label: &str) -> String {
     let (class, sign) = (class(value), words::mark(value));
-    let label = LEGEND.iter().find(|(of, _)| *of == value).map_or("", |(_, meaning)| meaning);
     format!("<span class=\"mark {class}\" role=\"img\" aria-label=\"{label}\">{sign}</span>")
 }
 
-fn class(value: Value) -> &'static str {
+pub(crate) fn class(value: Value) -> &'static str {
     match value {
         Value::Yes => "yes",
         Value::Contested => "contested",
@@ -242,7 +246,7 @@ fn may_turn(letter: char) -> bool {
 }
 
 /// Text as text, in content and in attributes; signs that cannot stand in a page become a mark of their own.
-fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     for letter in text.chars() {
         match letter {

@@ -3,6 +3,7 @@
 //! is walked; nothing is said here that the proof does not hold.
 
 mod facts;
+mod force;
 mod grounds;
 pub(crate) mod places;
 mod reasoning;
@@ -20,6 +21,7 @@ use crate::program::{HoldingId, PackInfo, Program, RuleId};
 use crate::value::Value;
 use facts::Fact;
 pub(crate) use facts::subject_name;
+use force::{Dating, Law, dated};
 use places::{Cited, Part, cited, paras};
 use reasoning::Tree;
 use rules::Rule;
@@ -98,6 +100,7 @@ struct Fields<'a> {
     as_pleaded: bool,
     person: &'a str,
     notes: &'a [String],
+    law_in_time: Vec<Dating>,
     conclusions: Vec<Conclusion<'a>>,
     findings: Vec<Finding<'a>>,
     breaches: Vec<Breached<'a>>,
@@ -120,6 +123,7 @@ impl<'a> Fields<'a> {
             as_pleaded: proof.options.as_pleaded,
             person: &proof.case.person,
             notes: &proof.case.notes,
+            law_in_time: dated(proof),
             conclusions: explanation.conclusions.iter().map(|concluded| conclusion(proof, concluded)).collect(),
             findings: findings(proof),
             breaches: proof.breaches().iter().map(|breach| breached(proof, breach)).collect(),
@@ -144,10 +148,13 @@ struct Conclusion<'a> {
     claimed: bool,
     own_motion: bool,
     rules: Vec<&'a str>,
+    in_force: bool,
+    force: Option<Law<'a>>,
 }
 
 fn conclusion<'a>(proof: &'a Proof, concluded: &Concluded) -> Conclusion<'a> {
     let holding = &proof.program.holdings[concluded.holding.index()];
+    let in_force = proof.holding_in_force(concluded.holding);
     Conclusion {
         kind: holding.kind.map_or("", |kind| &proof.program.kinds[kind.index()].name),
         id: &holding.name,
@@ -156,7 +163,9 @@ fn conclusion<'a>(proof: &'a Proof, concluded: &Concluded) -> Conclusion<'a> {
         raised: concluded.raised,
         claimed: concluded.claimed,
         own_motion: concluded.own_motion,
-        rules: applying(proof, &holding.rules),
+        rules: if in_force { applying(proof, &holding.rules) } else { Vec::new() },
+        in_force,
+        force: Law::of(proof.program, holding.force.as_ref()),
     }
 }
 

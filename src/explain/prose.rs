@@ -102,6 +102,9 @@ fn opening(proof: &Proof, page: &mut Page) {
     if !stage.words.is_empty() {
         page.block(&format!("{}, the following is to be said.", words::sentence(&stage.words)));
     }
+    for line in words::law_applied(proof) {
+        page.block(&line);
+    }
     if proof.options.as_pleaded {
         let source = words::party_with(proof, Role::Submits);
         page.block(&format!("Judgements are taken as {source} pleads them."));
@@ -313,6 +316,9 @@ fn left_open(proof: &Proof, explanation: &Explanation) -> Vec<String> {
         match concluded.value {
             Value::Yes if concluded.own_motion => own.push(name),
             Value::Contested => sentences.push(format!("{} {name}{which} is contested.", kind.title)),
+            Value::No if concluded.claimed && !proof.holding_in_force(concluded.holding) => {
+                sentences.push(format!("{} {name}{which} was not in force at the date that counts.", kind.title));
+            }
             Value::NotShown | Value::No if concluded.claimed => {
                 sentences.push(format!("{} {name}{which} is not made out on what the case states.", kind.title));
             }

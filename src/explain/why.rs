@@ -34,7 +34,7 @@ pub fn nearest_rule(proof: &Proof, holding: HoldingId) -> Option<RuleId> {
             Status::NotMet => 0,
         };
         let (made, all) = made_out(proof, proof.circuit.rules[rule.index()].when);
-        (status, made * 1000 / all.max(1))
+        (proof.rule_in_force(*rule), status, made * 1000 / all.max(1))
     };
     // Of equals the first: `max_by_key` would give the last.
     rules.rev().max_by_key(nearness)

@@ -2,10 +2,12 @@
 //! The reader meets questions and answers, never the syntax of the language.
 
 mod asked;
+mod force;
 mod quantity;
 
 pub(in crate::explain) use asked::{comparison_verb, number_comparison};
 pub use asked::{condition, facts_read, needed, subject_in_scope};
+pub use force::{Dated, Dating, concluded, holding_force, law_applied, law_in_time, rule_force, rule_status, time};
 pub use quantity::amount_words;
 
 use crate::amount::Amount;
@@ -30,7 +32,7 @@ pub fn labelled(title: &str, reported_by: &[String]) -> String {
     if reported_by.is_empty() {
         return title.to_owned();
     }
-    format!("{title} (reported by {}; opinion not read)", listed_with(reported_by, "and"))
+    format!("{title} – reported by {}; opinion not read", listed_with(reported_by, "and"))
 }
 
 /// A mark for a value.
@@ -74,8 +76,7 @@ pub fn finding(value: Value) -> &'static str {
 }
 
 /// What became of a rule.
-#[must_use]
-pub fn status(status: Status) -> &'static str {
+fn status(status: Status) -> &'static str {
     match status {
         Status::Applies => "applies",
         Status::Contested => "contested",
@@ -391,7 +392,16 @@ pub fn breached(proof: &Proof, rule: RuleId) -> Vec<ProvisionId> {
 pub fn not_binding(proof: &Proof, rule: RuleId) -> Vec<ProvisionId> {
     let binds = |id: &ProvisionId| proof.binds(proof.program.provisions[id.index()].instrument);
     let named = proof.program.rules[rule.index()].breach.iter().copied();
-    named.filter(|id| binds(id) != Value::Yes).collect()
+    let in_force = |id: &ProvisionId| proof.instrument_in_force(proof.program.provisions[id.index()].instrument);
+    named.filter(|id| in_force(id) && binds(id) != Value::Yes).collect()
+}
+
+/// What a rule names as breached whose instrument is not in force.
+#[must_use]
+pub fn not_in_force(proof: &Proof, rule: RuleId) -> Vec<ProvisionId> {
+    let in_force = |id: &ProvisionId| proof.instrument_in_force(proof.program.provisions[id.index()].instrument);
+    let named = proof.program.rules[rule.index()].breach.iter().copied();
+    named.filter(|id| !in_force(id)).collect()
 }
 
 /// `2(1)` as opinions print it: `2 (1)`.

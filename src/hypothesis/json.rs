@@ -8,11 +8,13 @@ use serde::Serialize;
 use super::{Changes, Met, Tested, report};
 use crate::case::{Case, CaseFile, Divergent, Subject};
 use crate::compare::Comparison;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::evaluate::Proof;
 use crate::explain::json::places::paras;
 use crate::explain::json::{answer, line, subject_name};
 use crate::explain::{Explanation, words};
 use crate::program::{HoldingId, Program, RuleId};
+use crate::source::Sources;
 
 /// The JSON Schema of the answer of `habeas what-if`.
 pub const WHAT_IF_SCHEMA: &str = include_str!("../../docs/schema/what-if.json");
@@ -133,6 +135,29 @@ fn fact<'a>(then: &'a Proof, now: &'a Proof, subject: Subject) -> FactPair<'a> {
 #[derive(Debug, Default)]
 pub struct Ledger {
     entries: Vec<Entry>,
+    unread: Vec<Unread>,
+}
+
+/// A case that could not be read.
+#[derive(Debug, Serialize)]
+struct Unread {
+    file: String,
+    /// What the environment refused.
+    failure: Option<String>,
+    diagnostics: Vec<Told>,
+}
+
+/// A diagnostic.
+#[derive(Debug, Serialize)]
+struct Told {
+    severity: &'static str,
+    code: &'static str,
+    message: String,
+    file: String,
+    line: usize,
+    column: usize,
+    label: String,
+    help: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -169,11 +194,13 @@ struct Counts {
     outcomes: usize,
     not_testable: usize,
     failed: usize,
+    unread: usize,
 }
 
 #[derive(Serialize)]
 struct Report<'a> {
     tests: &'a [Entry],
+    unread: &'a [Unread],
     totals: Counts,
 }
 
@@ -216,6 +243,33 @@ impl Ledger {
         });
     }
 
+    /// Takes in a case that cannot be read: what is wrong with it, and what the environment refused, if it did.
+    pub fn unreadable(
+        &mut self,
+        file: &str,
+        (sources, diagnostics): (&Sources, &[Diagnostic]),
+        failure: Option<String>,
+    ) {
+        let told = |diagnostic: &Diagnostic| {
+            let (line, column) = sources.line_column(diagnostic.span);
+            Told {
+                severity: match diagnostic.severity() {
+                    Severity::Error => "error",
+                    Severity::Warning => "warning",
+                },
+                code: diagnostic.code.name(),
+                message: diagnostic.message.clone(),
+                file: sources.name(diagnostic.span.source).to_owned(),
+                line,
+                column,
+                label: diagnostic.label.clone(),
+                help: diagnostic.help.clone(),
+            }
+        };
+        let diagnostics = diagnostics.iter().map(told).collect();
+        self.unread.push(Unread { file: file.to_owned(), failure, diagnostics });
+    }
+
     /// Something came otherwise than expected.
     #[must_use]
     pub fn failed(&self) -> bool {
@@ -246,7 +300,7 @@ impl Ledger {
     /// The answer in JSON.
     #[must_use]
     pub fn print(&self) -> String {
-        line(&Report { tests: &self.entries, totals: self.counts() })
+        line(&Report { tests: &self.entries, unread: &self.unread, totals: self.counts() })
     }
 
     fn counts(&self) -> Counts {
@@ -257,6 +311,7 @@ impl Ledger {
             expectations: self.entries.iter().map(|entry| entry.expectations.len()).sum(),
             outcomes: of("outcome"),
             not_testable: self.entries.iter().map(|entry| entry.not_testable).sum(),
+            unread: self.unread.len(),
             failed: self.entries.iter().map(|entry| each(entry) + entry.unrecorded + entry.stale).sum(),
         }
     }

@@ -1,8 +1,11 @@
 //! A what-if and failed expectations laid out for reading. In: proofs and their changes. Out: a [`Report`] of sentences: facts
 //! by their questions, conclusions by their titles, never the syntax of the language.
 
+use std::cmp::Reverse;
+
 use super::{Changes, Met, Tested};
 use crate::case::{Divergent, Hypothetical, Replacement, Subject};
+use crate::circuit::BreachSlot;
 use crate::compare::Comparison;
 use crate::evaluate::{Proof, State};
 use crate::explain::report::{
@@ -77,6 +80,9 @@ fn head(before: &Proof, after: &Proof, hypothetical: &Hypothetical) -> Section {
         let line = vec![faint("Added: "), plain(question), strong(format!(" {said}")), plain(format!(" ({who})"))];
         blocks.push(Block::Line(line));
     }
+    let as_it_stands = words::law_applied(before);
+    let other = words::law_applied(after).into_iter().filter(|line| !as_it_stands.contains(line));
+    blocks.extend(other.map(|line| Block::Line(vec![faint("Then: "), plain(line)])));
     Section { title: "What if".to_owned(), blocks }
 }
 
@@ -86,9 +92,12 @@ fn side_by_side(before: &Proof, after: &Proof) -> Section {
     let main = words::main_kind(program);
     for id in (0..program.holdings.len()).map(HoldingId::at) {
         if main.is_some() && program.holdings[id.index()].kind == main {
-            let cell = |value: Value| vec![valued(value, marked(value, words::conclusion(value, true)))];
+            let cell = |proof: &Proof| {
+                let value = proof.holding(id);
+                vec![valued(value, marked(value, words::concluded(proof, id, true)))]
+            };
             let title = words::sentence(&name(program, id));
-            rows.push(vec![vec![strong(title)], cell(before.holding(id)), cell(after.holding(id))]);
+            rows.push(vec![vec![strong(title)], cell(before), cell(after)]);
         }
     }
     for id in (0..program.instruments.len()).map(InstrumentId::at) {
@@ -114,18 +123,18 @@ fn changed(from: String, to: (Value, String)) -> Line {
 }
 
 fn holding_row(before: &Proof, after: &Proof, id: HoldingId) -> Vec<Line> {
-    let word = |value: Value| match before.program.holdings[id.index()].kind {
-        Some(_) => words::conclusion(value, true),
-        None => words::finding(value),
+    let word = |proof: &Proof| match before.program.holdings[id.index()].kind {
+        Some(_) => words::concluded(proof, id, true),
+        None => words::finding(proof.holding(id)),
     };
-    let (then, now) = (before.holding(id), after.holding(id));
+    let now = after.holding(id);
     let title = words::sentence(&name(before.program, id));
-    vec![vec![strong(title)], changed(word(then).to_owned(), (now, marked(now, word(now))))]
+    vec![vec![strong(title)], changed(word(before).to_owned(), (now, marked(now, word(after))))]
 }
 
 fn rule_row(before: &Proof, after: &Proof, id: RuleId) -> Vec<Line> {
     let now = after.value(after.circuit.rules[id.index()].value);
-    let (from, to) = (words::status(before.status(id)), words::status(after.status(id)));
+    let (from, to) = (words::rule_status(before, id), words::rule_status(after, id));
     vec![vec![plain(rule_title(before.program, id))], changed(from.to_owned(), (now, to.to_owned()))]
 }
 
@@ -209,14 +218,49 @@ fn reasons(proof: &Proof, explanation: &Explanation, met: &Met) -> Vec<Section> 
     match met.expectation.of {
         Divergent::Holding(id) if met.found == Value::Yes => why(proof, explanation, Question::Holding(id)).sections,
         Divergent::Holding(id) => why_not(proof, explanation, Question::Holding(id)).sections,
-        Divergent::Provision(id) => {
-            let yields = |rule: &&crate::program::Rule| rule.breach.contains(&id);
-            let titles: Vec<String> =
-                proof.program.rules.iter().filter(yields).map(|rule| rule.title.clone()).collect();
-            let line = vec![plain(format!("Rules that lead to it: {}", titles.join("; ")))];
-            vec![Section { title: String::new(), blocks: vec![Block::Line(line)] }]
+        Divergent::Provision(id) => breach_reasons(proof, explanation, id),
+    }
+}
+
+/// Of the rules that could breach a provision, so many are told of; those nearest to it come first.
+const RULES_TOLD: usize = 3;
+
+/// Why a breach is made out, or is not: of each rule that names the provision or its twin what carries it, what it lacks, or that
+/// the instrument is not shown to bind.
+fn breach_reasons(proof: &Proof, explanation: &Explanation, id: ProvisionId) -> Vec<Section> {
+    let alone = |text: String| Section { title: String::new(), blocks: vec![Block::Line(vec![plain(text)])] };
+    let rule_value = |rule: RuleId| proof.value(proof.circuit.rules[rule.index()].value);
+    let mut slots: Vec<&BreachSlot> = proof.circuit.breaches.iter().filter(|slot| slot.provision == id).collect();
+    slots.sort_by_key(|slot| (Reverse(proof.value(slot.slot)), Reverse(rule_value(slot.rule))));
+    slots.dedup_by_key(|slot| slot.rule);
+    let made_out = slots.iter().any(|slot| proof.value(slot.slot) == Value::Yes);
+    if made_out {
+        slots.retain(|slot| proof.value(slot.slot) == Value::Yes);
+    }
+    let mut sections = Vec::new();
+    for slot in slots.iter().take(RULES_TOLD) {
+        let own = rule_value(slot.rule);
+        if own >= Value::Contested && proof.value(slot.slot) < own {
+            let instrument = proof.program.provisions[id.index()].instrument;
+            let binds = if proof.binds(instrument) == Value::No { "does not bind" } else { "is not shown to bind" };
+            let rule = &proof.program.rules[slot.rule.index()].title;
+            let (value, title) = (words::finding(own), &proof.program.instruments[instrument.index()].title);
+            sections.push(alone(format!("“{rule}” is {value}, but its instrument {binds} here: {title}.")));
+        } else if made_out {
+            sections.extend(why(proof, explanation, Question::Rule(slot.rule)).sections);
+        } else {
+            sections.extend(why_not(proof, explanation, Question::Rule(slot.rule)).sections);
         }
     }
+    match slots.len() {
+        0 => sections.push(alone("No rule names this provision, so none can breach it.".to_owned())),
+        count if count > RULES_TOLD => {
+            let titles = slots[RULES_TOLD..].iter().map(|slot| proof.program.rules[slot.rule.index()].title.as_str());
+            sections.push(alone(format!("Other rules that lead to it: {}", titles.collect::<Vec<_>>().join("; "))));
+        }
+        _ => {}
+    }
+    sections
 }
 
 /// What a published outcome and the rules differ in without a record, or what is recorded and no longer so.

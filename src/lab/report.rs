@@ -122,7 +122,13 @@ fn rule_title(proof: &Proof, rule: RuleId) -> String {
 fn broken(after: &Proof, target: HoldingId, set: &[Change]) -> Option<String> {
     let mut holding = target;
     for _ in 0..=after.program.holdings.len() {
+        if !after.holding_in_force(holding) {
+            return Some("it would not be in force".to_owned());
+        }
         let rule = nearest_rule(after, holding)?;
+        if !after.rule_in_force(rule) {
+            return Some(format!("{} would not be in force", rule_title(after, rule)));
+        }
         let (at, failure) = first_failure(after, rule)?;
         if let Node::Holding(below) = after.program.expr(after.circuit.condition(at).expr).node
             && !matches!(failure, Failure::Exception(_))

@@ -230,6 +230,8 @@ pub struct InstrumentDecl {
     pub title: Quoted,
     /// `binds when EXPR`; absent: always.
     pub binds: Option<Expr>,
+    /// `in force from 1976-03-23 by person.held_from`.
+    pub force: Option<Box<ForceDecl>>,
     /// `not in disposition`: cited, never listed as breached.
     pub listed: bool,
     /// `provision …` lines.
@@ -280,6 +282,8 @@ pub struct ConclusionDecl {
     pub name: Name,
     /// Title for people.
     pub title: Quoted,
+    /// `in force from 2011 by procedure.adopted_on`.
+    pub force: Option<Box<ForceDecl>>,
     /// `cite …`.
     pub cite: Vec<Citation>,
     /// `note "…"`.
@@ -383,6 +387,8 @@ pub struct RuleDecl {
     pub when: Option<Expr>,
     /// `unless EXPR cite …`: alternatives, for the other side.
     pub unless: Vec<UnlessDecl>,
+    /// `in force from 2011 by procedure.adopted_on`.
+    pub force: Option<Box<ForceDecl>>,
     /// `then no_legal_basis, category I`.
     pub then: Vec<TargetRef>,
     /// `declines finding, …`: claims of these findings are not examined, by this rule.
@@ -400,6 +406,23 @@ pub struct RuleDecl {
     /// `note "…"`.
     pub notes: Vec<Quoted>,
     /// The whole rule.
+    pub span: Span,
+}
+
+/// `in force from 2011 until 2016-12 by procedure.adopted_on cite …`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ForceDecl {
+    /// The first day, month or year.
+    pub from: Option<DateLiteral>,
+    /// The last day, month or year; absent: it is in force now.
+    pub until: Option<DateLiteral>,
+    /// The topic of the date that counts.
+    pub topic: Name,
+    /// The date that counts.
+    pub fact: Name,
+    /// Its own authority.
+    pub cite: Vec<Citation>,
+    /// From `in` to the fact.
     pub span: Span,
 }
 

@@ -6,6 +6,7 @@ mod case;
 mod citation;
 mod expression;
 mod fault;
+mod force;
 mod hypothetical;
 mod law;
 mod outcome;

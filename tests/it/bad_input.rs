@@ -244,6 +244,37 @@ fn a_report_without_a_name_or_named_twice() {
 }
 
 #[test]
+fn a_time_in_force_that_no_date_decides() {
+    let rule = |force: &str| {
+        with_law(&format!(
+            "rule more \"More\"\n  when arrest.made\n  in force {force}\n  then category I\n  cite decision 1\n"
+        ))
+    };
+    rule("from 2011 by arrest.made").refused(&CHECK).wrong("type-mismatch").help("decided by a date").alone();
+    rule("from 2011 by arrest.mad").refused(&CHECK).wrong("unknown-fact").help("did you mean `made`?").alone();
+    rule("by arrest.on").refused(&CHECK).wrong("unexpected-token").help("");
+    rule("from yesterday by arrest.on").refused(&CHECK).wrong("unexpected-token").help("");
+    rule("from 2011 until 2010-13-01 by arrest.on").refused(&CHECK).wrong("invalid-date").help("");
+}
+
+#[test]
+fn what_is_never_in_force_is_warned_of() {
+    let empty = with_law(
+        "rule more \"More\"\n  when arrest.made\n  in force from 2011 until 2010 by arrest.on\n  then category I\n  cite decision 1\n",
+    );
+    let told = String::from_utf8(empty.output(&CHECK).stderr).expect("text");
+    assert!(told.contains("warning[never-in-force]: no day lies between these two"), "{told}");
+    let law = LAW.replace(
+        "category II \"Detention for what was said\"",
+        "category II \"Detention for what was said\"\n  in force from 2011 by arrest.on",
+    );
+    let old = "rule old \"Old\"\n  when arrest.made\n  in force until 2010 by arrest.on\n  then category II\n  cite decision 1\n";
+    let desk = desk().file("rules/mini/law.law", format!("{law}\n{old}"));
+    let told = String::from_utf8(desk.output(&CHECK).stderr).expect("text");
+    assert!(told.contains("the rule `old` is never in force together with `category II`"), "{told}");
+}
+
+#[test]
 fn an_unknown_instrument() {
     let desk = with_case("outcome decision 1\n  breach Traety 9\n");
     desk.refused(&EXPLAIN).wrong("unknown-instrument").at("a.case:7:10").help("did you mean `Treaty`?").alone();

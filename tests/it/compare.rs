@@ -201,7 +201,7 @@ fn a_case_known_from_a_report_says_so_wherever_it_is_named() {
     let case = TWO_DETENTIONS
         .replace("  under    wgad\n", "  under    wgad\n  reported by \"www.example.org\", \"A journal\"\n");
     let opened = opened(&case);
-    let label = "(reported by www.example.org and A journal; opinion not read)";
+    let label = "– reported by www.example.org and A journal; opinion not read";
     let answer = answer(&opened);
     keeps_to(SCHEMA, &answer);
     assert_eq!(answer["reported_by"], serde_json::json!(["www.example.org", "A journal"]));

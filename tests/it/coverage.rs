@@ -1,6 +1,6 @@
 //! Coverage: a small pack of which one knows by hand what its one case shows, and the built-in pack with the Ilyashev case.
 
-use habeas::coverage::{ConditionCover, Coverage, Covered, Loss, Mutant, Mutation, Totals, json, mutate, report};
+use habeas::coverage::{ConditionCover, Coverage, Covered, Loss, Mutant, Mutation, Totals, html, json, mutate, report};
 use habeas::evaluate::Options;
 use habeas::explain::text;
 use habeas::hypothesis::test;
@@ -256,4 +256,52 @@ fn check_schema(answer: &serde_json::Value) {
     let mut more = answer.clone();
     more["packs"][0]["rules"][0]["surprise"] = true.into();
     assert!(!validator.is_valid(&more));
+}
+
+/// The house, with its text, as the command line has it; a title holds what a page must escape.
+fn page(mutate_too: bool) -> String {
+    let law = LAW.replace("Refused at night", "Refused <b>at</b> night & day");
+    let opened = opened_under(&law, CASE).expect("the case is sound");
+    let mut sources = Sources::default();
+    let file = sources.add("house.law", law.clone());
+    let mutation = mutate_too.then(|| mutated(&opened));
+    html::print(&[(Covered { files: &[file], ..covered(&opened, &sources) }, mutation)])
+}
+
+/// The row of a line of the law.
+#[track_caller]
+fn row(page: &str, line: usize) -> &str {
+    let start = page.find(&format!("<tr id=\"r0-f0-l{line}\"")).expect("the line is there");
+    let end = page[start..].find("</tr>").expect("the row ends") + start;
+    &page[start..end]
+}
+
+#[test]
+fn the_page_marks_every_line_of_the_law() {
+    let page = page(false);
+    let line = |text: &str| LAW.lines().position(|line| line.contains(text)).expect("the line is there") + 1;
+    let refused = row(&page, line("rule refused_without_reason"));
+    assert!(refused.contains("class=\"yes\"") && refused.contains(">✓</span>"), "{refused}");
+    assert!(refused.contains("Applies: <a href=\"#r0-w0\""), "{refused}");
+    let rude = row(&page, line("unless visit.rude"));
+    assert!(rude.contains(">≈</span>") && rude.contains("Only lowers it to contested: <a href=\"#r0-w2\""), "{rude}");
+    let night = row(&page, line("rule refused_at_night"));
+    assert!(night.contains("class=\"no\"") && night.contains("Never applies"), "{night}");
+    assert!(night.contains("Refused &lt;b&gt;at&lt;/b&gt; night &amp; day"), "{night}");
+    let paid = row(&page, line("when   visit.paid"));
+    assert!(paid.contains("<u class=\"never\">visit.student</u>") && paid.contains(">≈</span>"), "{paid}");
+    assert!(paid.contains("Never decides: Was the visitor a student? Yes (never made out)"), "{paid}");
+    assert!(!row(&page, line("fact child")).contains("class=\"mark"), "nothing can be shown of a question");
+}
+
+#[test]
+fn the_page_needs_nothing_else_and_its_links_lead_somewhere() {
+    let page = page(true);
+    assert!(page.contains("What nothing would notice the loss of: 13"), "{page}");
+    assert!(!page.contains("http:") && !page.contains("https:") && !page.contains("<b>at</b>"));
+    let links: Vec<&str> = page.split("href=\"#").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    assert!(links.len() > 20, "{}", links.len());
+    for link in links {
+        assert!(page.contains(&format!("id=\"{link}\"")), "{link} leads nowhere");
+    }
 }

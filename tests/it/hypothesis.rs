@@ -156,6 +156,27 @@ fn an_expectation_that_fails_is_told_with_its_reasons() {
     check_schema(TEST_SCHEMA, &answer);
 }
 
+/// The text of what fails in the first hypothetical of a case.
+fn told(case: &str) -> String {
+    let opened = opened(case);
+    let mut told = String::new();
+    test(&opened.program, &opened.file.detentions[0], Options::default(), |proof, tested| {
+        told.push_str(&text::print(&report::failed(proof, &explain(proof), tested), text::Style::default()));
+    });
+    told
+}
+
+#[test]
+fn a_breach_that_is_not_as_expected_is_told_with_what_its_rules_lack_or_what_carries_it() {
+    let missing = told(&case("  suppose arrest.warrant_shown, arrest.reasons_given\n  expect breach ICCPR 9(2)\n"));
+    assert!(missing.contains("expected Breach of ICCPR 9 (2): made out; it is not"), "{missing}");
+    assert!(missing.contains("Why not: ") && missing.contains("Were the reasons given"), "{missing}");
+    let carried = told(&case("  expect breach ICCPR 9(2) is no\n"));
+    assert!(carried.contains("No reasons at the time of arrest") && carried.contains("Why: "), "{carried}");
+    let unbound = told(&case("  suppose not state.party_to_iccpr\n  expect breach ICCPR 9(2)\n"));
+    assert!(unbound.contains("is made out, but its instrument does not bind here"), "{unbound}");
+}
+
 #[test]
 fn the_answer_to_what_if_holds_both_results_as_explain_prints_them() {
     let opened = opened(
@@ -179,6 +200,26 @@ fn the_answer_to_what_if_holds_both_results_as_explain_prints_them() {
     assert_eq!((&finding["from"], &finding["to"]), (&"yes".into(), &"no".into()));
     let held = entry(&answer["changed"]["held"], &[("id", "category I")]);
     assert_eq!(held["carried_by"], serde_json::json!(["reasons_belong_to_legal_basis"]));
+}
+
+#[test]
+fn a_case_that_cannot_be_read_stands_in_the_answer_with_its_faults() {
+    let mut sources = habeas::source::Sources::default();
+    let text = "case x \"X\"\n  under wgad\n\nsource submits\n  arrest.made [1\n";
+    let source = sources.add("x.case", text);
+    let diagnostics = parse(source, text).diagnostics;
+    assert!(!diagnostics.is_empty());
+    let mut ledger = Ledger::default();
+    ledger.unreadable("x.case", (&sources, &diagnostics), None);
+    ledger.unreadable("y.case", (&sources, &[]), Some("cannot read y.case".to_owned()));
+    let answer: serde_json::Value = serde_json::from_str(&ledger.print()).expect("the answer is JSON");
+    check_schema(TEST_SCHEMA, &answer);
+    let told = &answer["unread"][0]["diagnostics"][0];
+    assert_eq!((&told["severity"], &told["file"], &told["line"]), (&"error".into(), &"x.case".into(), &5.into()));
+    assert_eq!(
+        (&answer["unread"][1]["failure"], &answer["totals"]["unread"]),
+        (&"cannot read y.case".into(), &2.into())
+    );
 }
 
 #[track_caller]

@@ -191,3 +191,56 @@ fn contesting_a_fact_of_a_negated_exception_can_lift_a_defeated_rule() {
     assert_eq!(value(&settled), Value::No);
     assert_eq!(value(&contested), Value::Yes);
 }
+
+// ---------------------------------------------------------------- the law in time
+
+/// The finding of a rule that is in force in this time, where the source says this of the date; by both evaluators.
+#[track_caller]
+fn in_force(time: &str, date: &str) -> bool {
+    let law = pack("t.a", "").replace("  then f\n", &format!("  in force {time} by t.on\n  then f\n"));
+    let on = if date.is_empty() { String::new() } else { format!("  t.on = {date} [2]\n") };
+    let case = format!("case c \"C\"\n  under p\n  document d \"D\"\nsource submits\n  t.a [1]\n{on}");
+    let opened = open(&[law], &[case]).unwrap();
+    let proof = evaluate(&opened.program, &opened.file.detentions[0], Options::default());
+    assert_eq!(verify(&proof), Vec::<String>::new());
+    let value = proof.value(proof.circuit.holdings[0]);
+    assert_eq!(naive::worlds(&opened.law, &opened.case, false)[0].sheet().holdings["f"], value, "the naive evaluator");
+    assert_eq!(proof.rule_in_force(habeas::program::RuleId(0)), value == Value::Yes);
+    assert!(matches!(value, Value::Yes | Value::No), "never in between");
+    value == Value::Yes
+}
+
+#[test]
+fn the_law_of_today_is_out_of_force_only_for_what_came_before_it_for_certain() {
+    assert!(in_force("from 2011", "2011-01-01"));
+    assert!(in_force("from 2011", "2015"));
+    assert!(!in_force("from 2011", "2010-12-31"));
+    assert!(!in_force("from 2011", "before 2011-01-01"));
+    // Not stated, or on both sides: the law of today.
+    assert!(in_force("from 2011", ""));
+    assert!(in_force("from 2011-06", "2011"));
+}
+
+#[test]
+fn past_law_is_in_force_only_for_what_lies_within_it_for_certain() {
+    assert!(in_force("until 2010", "2010-12-31"));
+    assert!(!in_force("until 2010", "2011-01-01"));
+    assert!(in_force("from 1997-06 until 2010", "2003"));
+    assert!(!in_force("from 1997-06 until 2010", "1997"));
+    assert!(!in_force("from 1997-06 until 2010", "before 2000-01-01"));
+    assert!(!in_force("until 2010", ""));
+}
+
+#[test]
+fn a_contested_date_leaves_the_law_of_today() {
+    for (time, expected) in [("from 2011", Value::Yes), ("until 2010", Value::No)] {
+        let law = pack("t.a", "").replace("  then f\n", &format!("  in force {time} by t.on\n  then f\n"));
+        let case = "case c \"C\"\n  under p\n  document d \"D\"\nsource submits\n  t.a [1]\n  t.on = 2003 [2]\n\
+                    government replies\n  concedes t.a [3]\n  answers t.on = 2015 [3]\n";
+        let opened = open(&[law], &[case.to_owned()]).unwrap();
+        let proof = evaluate(&opened.program, &opened.file.detentions[0], Options::default());
+        assert_eq!(proof.value(proof.circuit.holdings[0]), expected, "{time}");
+        let applied = habeas::explain::words::law_applied(&proof);
+        assert_eq!(applied, ["“On?” is contested: the law now in force is applied."], "{time}");
+    }
+}

@@ -5,6 +5,7 @@
 
 mod amount;
 mod condition;
+mod force;
 mod law;
 mod statement;
 
@@ -127,6 +128,9 @@ impl<'a> World<'a> {
                 strongest = strongest.max(self.rule(rule).1);
             }
         }
+        if !self.in_force(self.law.conclusion(kind, name).and_then(|decl| decl.force.as_deref())) {
+            strongest = Value::No;
+        }
         self.read.borrow_mut().insert(key, strongest);
         strongest
     }
@@ -137,7 +141,7 @@ impl<'a> World<'a> {
             Some(when) => self.value(when, &mut Scope::new()),
             None => Value::Yes,
         };
-        if when == Value::No {
+        if when == Value::No || !self.in_force(rule.force.as_deref()) {
             return ("not_met", Value::No);
         }
         let mut value = when;
@@ -178,7 +182,11 @@ impl<'a> World<'a> {
     }
 
     fn binds(&self, instrument: &str) -> Value {
-        match &self.law.instrument(instrument).binds {
+        let instrument = self.law.instrument(instrument);
+        if !self.in_force(instrument.force.as_deref()) {
+            return Value::No;
+        }
+        match &instrument.binds {
             Some(binds) => self.value(binds, &mut Scope::new()),
             None => Value::Yes,
         }
@@ -192,7 +200,9 @@ impl<'a> World<'a> {
             let leads = |rule: &&RuleDecl| rule.then.iter().any(|other| is(other, kind, name));
             let answer = if self.law.rules().filter(declines).any(|rule| applies(&rule)) {
                 "declined"
-            } else if self.law.rules().filter(leads).any(|rule| applies(&rule)) {
+            } else if self.in_force(self.law.conclusion(kind, name).and_then(|decl| decl.force.as_deref()))
+                && self.law.rules().filter(leads).any(|rule| applies(&rule))
+            {
                 "adopted"
             } else {
                 "not_reached"

@@ -154,6 +154,7 @@ impl Workshop {
             title: String::new(),
             rules: vec![id],
             declined_by: Vec::new(),
+            force: None,
             cite: Vec::new(),
             notes: Vec::new(),
             span: rule.span,

@@ -3,6 +3,7 @@
 
 use serde::Serialize;
 
+use super::force::Law;
 use super::places::{Cited, cited};
 use crate::case::Datum;
 use crate::evaluate::Proof;
@@ -16,6 +17,8 @@ pub(super) struct Rule<'a> {
     title: &'a str,
     heading: &'a str,
     status: &'static str,
+    in_force: bool,
+    force: Option<Law<'a>>,
     when: Wanted,
     unless: Vec<Exception<'a>>,
     then: Vec<String>,
@@ -60,6 +63,8 @@ fn rule<'a>(proof: &'a Proof, id: RuleId) -> Rule<'a> {
         title: &rule.title,
         heading: &rule.breadcrumb,
         status: proof.status(id).word(),
+        in_force: proof.rule_in_force(id),
+        force: Law::of(program, rule.force.as_ref()),
         when: Wanted { text: words(program, rule.when), value: proof.of(slots.when).word() },
         unless: exceptions.collect(),
         then: holdings(&rule.then),

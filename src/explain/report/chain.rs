@@ -174,6 +174,7 @@ impl<'a> Chain<'a> {
         Branch {
             mark: Some(value),
             line: holding_line(self.proof, id, value),
+            details: holding_details(self.proof, id),
             parts: self.parts(at),
             anchor: anchor(What::Holding(id)),
             ..Branch::default()
@@ -255,7 +256,7 @@ impl<'a> Chain<'a> {
         Branch {
             mark: Some(value),
             line: holding_line(self.proof, id, value),
-            details: if rules.is_empty() { vec![vec![faint(NO_RULE)]] } else { Vec::new() },
+            details: if rules.is_empty() { vec![vec![faint(NO_RULE)]] } else { holding_details(self.proof, id) },
             parts: rules.iter().map(|rule| self.rule_alone(*rule)).collect(),
             ..Branch::default()
         }
@@ -279,7 +280,8 @@ impl<'a> Chain<'a> {
     fn failed(&mut self, id: HoldingId) -> Branch {
         let value = self.proof.holding(id);
         let line = holding_line(self.proof, id, value);
-        let mut branch = Branch { mark: Some(value), line, open: true, ..Branch::default() };
+        let details = holding_details(self.proof, id);
+        let mut branch = Branch { mark: Some(value), line, details, open: true, ..Branch::default() };
         let Some(nearest) = nearest_rule(self.proof, id) else {
             branch.details.push(vec![faint(NO_RULE)]);
             return branch;
@@ -304,7 +306,9 @@ impl<'a> Chain<'a> {
         if !cites.is_empty() {
             branch.details.push(vec![cited(cites)]);
         }
-        if let Some((condition, failure)) = first_failure(self.proof, rule) {
+        if !self.proof.rule_in_force(rule) {
+            branch.details.extend(words::rule_force(self.proof, rule).map(|told| vec![faint(format!("{told}."))]));
+        } else if let Some((condition, failure)) = first_failure(self.proof, rule) {
             branch.parts.push(self.lacking(condition, failure));
         }
         branch
@@ -339,11 +343,18 @@ impl<'a> Chain<'a> {
     /// What the nearest rule for a finding lacks.
     fn lacking_below(&mut self, holding: HoldingId) -> Option<Branch> {
         let nearest = nearest_rule(self.proof, holding)?;
-        let (condition, failure) = first_failure(self.proof, nearest)?;
+        let in_force = self.proof.rule_in_force(nearest);
+        let told = words::rule_force(self.proof, nearest).filter(|_| !in_force);
+        let parts = match first_failure(self.proof, nearest) {
+            _ if !in_force => Vec::new(),
+            Some((condition, failure)) => vec![self.lacking(condition, failure)],
+            None => return None,
+        };
         Some(Branch {
             mark: Some(self.proof.value(self.proof.circuit.rules[nearest.index()].value)),
             line: rule_line(self.proof, nearest),
-            parts: vec![self.lacking(condition, failure)],
+            details: told.map(|told| vec![faint(format!("{told}."))]).into_iter().collect(),
+            parts,
             open: true,
             ..Branch::default()
         })
@@ -366,9 +377,14 @@ fn rule_line(proof: &Proof, id: RuleId) -> Line {
     vec![
         faint("Rule: "),
         plain(rule.title.clone()),
-        valued(value, format!(" – {}", words::status(status))),
+        valued(value, format!(" – {}", words::rule_status(proof, id))),
         faint(format!(" [{}]", rule.name)),
     ]
+}
+
+/// When it is law, for what is law in a certain time only.
+fn holding_details(proof: &Proof, id: HoldingId) -> Vec<Line> {
+    words::holding_force(proof, id).map(|told| vec![faint(format!("{told}."))]).into_iter().collect()
 }
 
 fn rule_details(proof: &Proof, id: RuleId) -> Vec<Line> {
@@ -380,6 +396,7 @@ fn rule_details(proof: &Proof, id: RuleId) -> Vec<Line> {
     if !rule.recall.is_empty() {
         details.push(vec![faint("recalling "), cited(words::cites(proof.program, &rule.recall))]);
     }
+    details.extend(words::rule_force(proof, id).map(|told| vec![faint(format!("{told}."))]));
     details.extend(breaches(proof, id));
     if !rule.relying.is_empty() {
         details.push(vec![faint("relying on "), faint(words::provisions(proof.program, &rule.relying))]);
@@ -406,6 +423,10 @@ fn breaches(proof: &Proof, id: RuleId) -> Vec<Line> {
     let open = words::not_binding(proof, id);
     if !open.is_empty() {
         lines.push(vec![faint(format!("not shown to bind: {}", list(&open)))]);
+    }
+    let past = words::not_in_force(proof, id);
+    if !past.is_empty() {
+        lines.push(vec![faint(format!("not in force at the date that counts: {}", list(&past)))]);
     }
     lines
 }

@@ -30,6 +30,7 @@ fn head(proof: &Proof) -> Section {
     if !stage.words.is_empty() {
         blocks.push(Block::Line(vec![strong(format!("{}:", words::sentence(&stage.words)))]));
     }
+    blocks.extend(words::law_applied(proof).into_iter().map(|line| Block::Line(vec![plain(line)])));
     if proof.options.as_pleaded {
         let source = words::party_with(proof, Role::Submits);
         blocks.push(Block::Line(vec![strong(format!("Judgements are taken as {source} pleads them."))]));
@@ -70,7 +71,7 @@ fn holding_word(proof: &Proof, concluded: &Concluded) -> String {
 
 fn row(proof: &Proof, concluded: &Concluded) -> Vec<Line> {
     let holding = &proof.program.holdings[concluded.holding.index()];
-    let outcome = words::conclusion(concluded.value, concluded.raised);
+    let outcome = words::concluded(proof, concluded.holding, concluded.raised);
     let remark = match (concluded.own_motion, concluded.claimed) {
         (true, _) => format!("of {}’s own motion", words::party_with(proof, Role::Settles)),
         (false, true) => format!("claimed by {}", words::party_with(proof, Role::Submits)),
@@ -113,7 +114,7 @@ fn in_short(proof: &Proof, concluded: &Concluded) -> Vec<Run> {
     match concluded.value {
         Value::Yes => vec![plain(word)],
         Value::Contested | Value::NotShown | Value::No => {
-            let outcome = words::conclusion(concluded.value, concluded.raised);
+            let outcome = words::concluded(proof, concluded.holding, concluded.raised);
             vec![plain(word), valued(concluded.value, format!(" ({} {outcome})", words::mark(concluded.value)))]
         }
     }

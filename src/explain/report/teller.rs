@@ -281,7 +281,7 @@ fn answered(question: String, answer: &str, needed: &str, how: &str) -> Line {
 /// "Category II applies: …", "Quash the sentence – applies", "The court lacked impartiality – made out".
 pub(super) fn holding_line(proof: &Proof, id: HoldingId, value: Value) -> Line {
     let holding = &proof.program.holdings[id.index()];
-    let outcome = words::conclusion(value, true);
+    let outcome = words::concluded(proof, id, true);
     match holding.kind {
         None => vec![plain(words::sentence(&holding.title)), valued(value, format!(" – {}", words::finding(value)))],
         Some(kind) if words::main_kind(proof.program) == Some(kind) => vec![

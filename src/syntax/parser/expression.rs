@@ -88,7 +88,8 @@ fn compared(input: Tokens<'_>) -> Parse<'_, Expr> {
             let (rest, _) = cut(keyword(Keyword::Shown)).parse(rest.skip(1))?;
             (rest, ExprKind::IsShown(Box::new(left)))
         }
-        Some(TokenKind::Key(Keyword::In)) => {
+        // `in force` begins a clause.
+        Some(TokenKind::Key(Keyword::In)) if rest.kind_at(1) != Some(TokenKind::Key(Keyword::Force)) => {
             let (rest, options) = cut(parenthesised(list_of(word))).parse(rest.skip(1))?;
             (rest, ExprKind::OneOf(Box::new(left), options))
         }

@@ -102,10 +102,16 @@ impl Parser<'_> {
             let words: Vec<String> = of.keywords.iter().map(|keyword| format!("`{}`", keyword.text())).collect();
             return format!("the clauses of {} begin with {}", of.what, listed(&words));
         }
+        if expected == Expected::keywords_of(&[Keyword::From, Keyword::Until]) {
+            return "say since when, or until when: `in force from 2011 by TOPIC.DATE`".to_owned();
+        }
         let kind = token.map(|token| token.kind);
         let name = expected.has_thing(Thing::Name) || expected.has_thing(Thing::Party);
         match kind {
             Some(TokenKind::Text) if name => "names are words without quotes".to_owned(),
+            Some(_) if expected.has_thing(Thing::Date) => {
+                "write a date as year, month and day: `2011-06-30`".to_owned()
+            }
             None if expected.has_thing(Thing::Text) => "write the text here, in quotes".to_owned(),
             Some(TokenKind::Word) if expected.has_thing(Thing::Text) => "texts stand in quotes".to_owned(),
             Some(TokenKind::Equal) if expected.has_thing(Thing::Expression) => "write one `=` to compare".to_owned(),

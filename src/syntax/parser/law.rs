@@ -3,11 +3,12 @@
 use super::basic::{ahead, comma, keyword, keyword_text, keywords, list_of, mark, name, text, word, words};
 use super::citation::{cite, number_path, phrase, provision_list};
 use super::expression::expr;
+use super::force::force;
 use super::{Clauses, Parser};
 use crate::syntax::ast::{
     Asked, AuthorityDecl, Citation, ConclusionDecl, EvidenceCondition, EvidenceDecl, EvidenceResult, EvidenceRow, Expr,
-    ImpossibleDecl, InstrumentDecl, Item, KindDecl, Move, Name, PackDecl, PartyDecl, ProvisionDecl, ProvisionRef,
-    Quoted, Role, StageDecl,
+    ForceDecl, ImpossibleDecl, InstrumentDecl, Item, KindDecl, Move, Name, PackDecl, PartyDecl, ProvisionDecl,
+    ProvisionRef, Quoted, Role, StageDecl,
 };
 use crate::syntax::input::{Parse, Thing, Tokens};
 use crate::syntax::keyword::Keyword;
@@ -139,16 +140,19 @@ fn pack_clause(input: Tokens<'_>) -> Parse<'_, PackClause> {
 }
 
 enum ConclusionClause {
+    Force(ForceDecl),
     Cite(Vec<Citation>),
     Note(Quoted),
 }
 
-const CONCLUSION: Clauses = Clauses { what: "a conclusion", keywords: &[Keyword::Cite, Keyword::Note], once: &[] };
+const CONCLUSION: Clauses =
+    Clauses { what: "a conclusion", keywords: &[Keyword::In, Keyword::Cite, Keyword::Note], once: &[Keyword::In] };
 
 /// `cite | note`
 fn conclusion_clause(input: Tokens<'_>) -> Parse<'_, ConclusionClause> {
     match input.at(Keyword::Cite) {
         true => cite.map(ConclusionClause::Cite).parse(input),
+        false if input.at(Keyword::In) => force.map(ConclusionClause::Force).parse(input),
         false if input.at(Keyword::Note) => keyword_text(Keyword::Note).map(ConclusionClause::Note).parse(input),
         false => input.fail_keywords(CONCLUSION.keywords),
     }
@@ -156,14 +160,15 @@ fn conclusion_clause(input: Tokens<'_>) -> Parse<'_, ConclusionClause> {
 
 enum InstrumentClause {
     Binds(Expr),
+    Force(ForceDecl),
     Unlisted,
     Provision(ProvisionDecl),
 }
 
 const INSTRUMENT: Clauses = Clauses {
     what: "an instrument",
-    keywords: &[Keyword::Binds, Keyword::Not, Keyword::Provision],
-    once: &[Keyword::Binds, Keyword::Not],
+    keywords: &[Keyword::Binds, Keyword::In, Keyword::Not, Keyword::Provision],
+    once: &[Keyword::Binds, Keyword::In, Keyword::Not],
 };
 
 /// `"binds" "when" expr | "not in disposition" | provision`
@@ -173,6 +178,7 @@ fn instrument_clause(input: Tokens<'_>) -> Parse<'_, InstrumentClause> {
             let (rest, _) = cut(keyword(Keyword::When)).parse(input.skip(1))?;
             cut(expr).map(InstrumentClause::Binds).parse(rest)
         }
+        Some(Keyword::In) => force.map(InstrumentClause::Force).parse(input),
         Some(Keyword::Not) => {
             let (rest, ()) = cut(keywords(&[Keyword::Not, Keyword::In, Keyword::Disposition])).parse(input)?;
             Ok((rest, InstrumentClause::Unlisted))
@@ -323,8 +329,9 @@ impl<'a> Parser<'a> {
         if !cites && self.near(&kind.text, ITEMS.iter().map(|item| item.text())).is_some() {
             return self.unknown(tokens);
         }
-        let mut conclusion = ConclusionDecl { kind, name, title, cite: Vec::new(), notes: Vec::new() };
+        let mut conclusion = ConclusionDecl { kind, name, title, force: None, cite: Vec::new(), notes: Vec::new() };
         self.clauses(rest, &CONCLUSION, conclusion_clause, |clause| match clause {
+            ConclusionClause::Force(force) => conclusion.force = Some(Box::new(force)),
             ConclusionClause::Cite(cite) => conclusion.cite.extend(cite),
             ConclusionClause::Note(note) => conclusion.notes.push(note),
         });
@@ -337,9 +344,11 @@ impl<'a> Parser<'a> {
             Ok(read) => read,
             Err(error) => return self.broken(error),
         };
-        let mut instrument = InstrumentDecl { name, title, binds: None, listed: true, provisions: Vec::new() };
+        let mut instrument =
+            InstrumentDecl { name, title, binds: None, force: None, listed: true, provisions: Vec::new() };
         self.clauses(rest, &INSTRUMENT, instrument_clause, |clause| match clause {
             InstrumentClause::Binds(condition) => instrument.binds = Some(condition),
+            InstrumentClause::Force(force) => instrument.force = Some(Box::new(force)),
             InstrumentClause::Unlisted => instrument.listed = false,
             InstrumentClause::Provision(provision) => instrument.provisions.push(provision),
         });

@@ -3,10 +3,11 @@
 use super::basic::{keyword, keyword_text, list_of, name};
 use super::citation::{citations, cite, provision_list, target_list};
 use super::expression::expr;
+use super::force::force;
 use super::law::titled;
 use super::{Clauses, Parser};
 use crate::syntax::ast::{
-    Citation, Expr, FindingDecl, Item, Name, ProvisionRef, Quoted, RuleDecl, TargetRef, UnlessDecl,
+    Citation, Expr, FindingDecl, ForceDecl, Item, Name, ProvisionRef, Quoted, RuleDecl, TargetRef, UnlessDecl,
 };
 use crate::syntax::input::{Parse, Tokens};
 use crate::syntax::keyword::Keyword;
@@ -17,6 +18,7 @@ use nom::combinator::cut;
 enum Clause {
     When(Expr),
     Unless(UnlessDecl),
+    Force(ForceDecl),
     Then(Vec<TargetRef>),
     Declines(Vec<Name>),
     Breach(Vec<ProvisionRef>),
@@ -40,14 +42,15 @@ const RULE: Clauses = Clauses {
         Keyword::Cite,
         Keyword::Say,
         Keyword::Note,
+        Keyword::In,
     ],
-    once: &[Keyword::When, Keyword::Say],
+    once: &[Keyword::When, Keyword::In, Keyword::Say],
 };
 
 const FINDING: Clauses = Clauses { what: "a finding", keywords: &[Keyword::Note], once: &[] };
 
 /// ```text
-/// clause = "when" expr | "unless" expr [ cite ] | "then" target { "," target } | "declines" WORD { "," WORD }
+/// clause = "when" expr | "unless" expr [ cite ] | force | "then" target { "," target } | "declines" WORD { "," WORD }
 ///        | "breach" provision-list | "relying" "on" provision-list | "recall" citations | cite | "say" TEXT | note ;
 /// ```
 fn clause(input: Tokens<'_>) -> Parse<'_, Clause> {
@@ -55,6 +58,7 @@ fn clause(input: Tokens<'_>) -> Parse<'_, Clause> {
     match input.first().and_then(Token::keyword) {
         Some(Keyword::When) => cut(expr).map(Clause::When).parse(rest),
         Some(Keyword::Unless) => unless(rest),
+        Some(Keyword::In) => force.map(Clause::Force).parse(input),
         Some(Keyword::Then) => cut(target_list).map(Clause::Then).parse(rest),
         Some(Keyword::Declines) => cut(list_of(name)).map(Clause::Declines).parse(rest),
         Some(Keyword::Breach) => cut(provision_list).map(Clause::Breach).parse(rest),
@@ -90,6 +94,7 @@ impl<'a> Parser<'a> {
             title,
             when: None,
             unless: Vec::new(),
+            force: None,
             then: Vec::new(),
             declines: Vec::new(),
             breach: Vec::new(),
@@ -103,6 +108,7 @@ impl<'a> Parser<'a> {
         self.clauses(rest, &RULE, clause, |clause| match clause {
             Clause::When(condition) => rule.when = Some(condition),
             Clause::Unless(unless) => rule.unless.push(unless),
+            Clause::Force(force) => rule.force = Some(Box::new(force)),
             Clause::Then(targets) => rule.then.extend(targets),
             Clause::Declines(findings) => rule.declines.extend(findings),
             Clause::Breach(provisions) => rule.breach.extend(provisions),

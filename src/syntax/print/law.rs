@@ -1,10 +1,11 @@
 //! The items of a pack as text.
 
-use super::expression::text;
+use super::expression::{date, text};
 use super::{Page, cited, names, provisions, quoted, targets, with_text};
 use crate::syntax::ast::{
-    Asked, AuthorityDecl, ConclusionDecl, EvidenceDecl, EvidenceResult, EvidenceRow, FactDecl, FactType, FindingDecl,
-    InstrumentDecl, KindDecl, Move, PackDecl, PartyDecl, ProvisionDecl, Role, RuleDecl, StageDecl, TopicDecl,
+    Asked, AuthorityDecl, ConclusionDecl, DateLiteral, EvidenceDecl, EvidenceResult, EvidenceRow, FactDecl, FactType,
+    FindingDecl, ForceDecl, InstrumentDecl, KindDecl, Move, PackDecl, PartyDecl, ProvisionDecl, Role, RuleDecl,
+    StageDecl, TopicDecl,
 };
 
 impl Page {
@@ -54,6 +55,7 @@ impl Page {
         if let Some(condition) = &instrument.binds {
             self.clause(&["binds when", &text(condition)]);
         }
+        self.force(instrument.force.as_deref());
         if !instrument.listed {
             self.clause(&["not in disposition"]);
         }
@@ -80,6 +82,7 @@ impl Page {
 
     pub(super) fn conclusion(&mut self, conclusion: &ConclusionDecl) {
         self.line(&[&conclusion.kind.text, &conclusion.name.text, &quoted(&conclusion.title.text)]);
+        self.force(conclusion.force.as_deref());
         self.citing("cite", &conclusion.cite);
         self.notes(&conclusion.notes);
     }
@@ -127,6 +130,7 @@ impl Page {
             let cite = if unless.cite.is_empty() { String::new() } else { format!("cite {}", cited(&unless.cite)) };
             self.clause(&["unless", &text(&unless.condition), &cite]);
         }
+        self.force(rule.force.as_deref());
         // A word alone after a conclusion would be read as one of its kind, so a finding after one begins a new clause.
         let joins = |left: &crate::syntax::ast::TargetRef, right: &crate::syntax::ast::TargetRef| {
             left.kind.is_none() || right.kind.is_some()
@@ -151,6 +155,15 @@ impl Page {
         for note in &rule.notes {
             self.clause(&["note  ", &quoted(&note.text)]);
         }
+    }
+
+    fn force(&mut self, force: Option<&ForceDecl>) {
+        let Some(force) = force else { return };
+        let day =
+            |word: &str, day: &Option<DateLiteral>| day.map(|day| format!("{word} {}", date(&day))).unwrap_or_default();
+        let fact = format!("by {}.{}", force.topic.text, force.fact.text);
+        let cite = if force.cite.is_empty() { String::new() } else { format!("cite {}", cited(&force.cite)) };
+        self.clause(&["in force", &day("from", &force.from), &day("until", &force.until), &fact, &cite]);
     }
 }
 

@@ -1,6 +1,6 @@
 //! A random pack. In: numbers. Out: its items, and what a case needs to know of it.
 
-use super::condition::Writer;
+use super::condition::{DATES, Writer};
 use super::{Dice, Flavour, Lines};
 
 /// The type of a fact.
@@ -67,7 +67,11 @@ pub(super) fn pack(dice: &mut Dice, flavour: Flavour) -> (Vec<Lines>, Model) {
     for definition in &model.definitions {
         match definition {
             Definition::Finding(name) => items.push(Lines::of(format!("finding {name} \"{name}\""))),
-            Definition::Conclusion(name) => items.push(Lines::of(format!("{name} \"{name}\" cite A"))),
+            Definition::Conclusion(name) => {
+                let mut item = Lines::of(format!("{name} \"{name}\" cite A"));
+                item.lines.extend(force(dice, &model, flavour, 20));
+                items.push(item);
+            }
             Definition::Judgement(_) => {}
         }
     }
@@ -188,6 +192,7 @@ fn instruments(dice: &mut Dice, model: &Model, flavour: Flavour, items: &mut Vec
             let condition = Writer::of(dice, model, flavour, model.definitions.len()).condition(1);
             item.lines.push(format!("binds when {condition}"));
         }
+        item.lines.extend(force(dice, model, flavour, 15));
         if name == "B" {
             item.lines.push("not in disposition".to_owned());
         }
@@ -201,6 +206,27 @@ fn instruments(dice: &mut Dice, model: &Model, flavour: Flavour, items: &mut Vec
     let mut item = Lines::of("instrument U \"U\"");
     item.lines.extend(["1", "2", "3"].map(|number| format!("provision {number} \"{number}\"")));
     items.push(item);
+}
+
+/// When something is law, by a date of a topic without instances, in so many of a hundred cases; none where there is no date,
+/// nor in a plain pack, where knowing more never unsettles what is settled.
+fn force(dice: &mut Dice, model: &Model, flavour: Flavour, percent: usize) -> Option<String> {
+    let dates = model.facts.iter().filter(|fact| fact.kind == Kind::Date && !model.topics[fact.topic].many);
+    let dates: Vec<&Fact> = dates.collect();
+    if dates.is_empty() || flavour != Flavour::Full || !dice.chance(percent) {
+        return None;
+    }
+    let fact = dice.pick(&dates);
+    let by = format!("by {}.{}", model.topics[fact.topic].name, fact.name);
+    // A year alone may be written like a number.
+    let mut day = |word: &str| format!("{word} {}", if dice.chance(20) { "2021" } else { *dice.pick(&DATES) });
+    let (from, until) = (day("from"), day("until"));
+    let time = match dice.below(3) {
+        0 => from,
+        1 => until,
+        _ => format!("{from} {until}"),
+    };
+    Some(format!("in force {time} {by} cite A"))
 }
 
 fn rules(dice: &mut Dice, model: &Model, flavour: Flavour, items: &mut Vec<Lines>) {
@@ -228,6 +254,7 @@ fn rule(dice: &mut Dice, model: &Model, flavour: Flavour, (number, rank): (usize
         let unless = Writer::of(dice, model, flavour, reach).condition(2);
         item.lines.push(format!("unless {unless} cite A"));
     }
+    item.lines.extend(force(dice, model, flavour, 15));
     if let Some(rank) = rank {
         let mut targets = vec![named(&model.definitions[rank])];
         let later: Vec<&Definition> = model.definitions[rank + 1..].iter().collect();

@@ -54,6 +54,11 @@ pub(super) fn literal(literal: &Literal, dated: bool) -> Option<Amount> {
     }
 }
 
+/// From the first to the last second in which something is law; an end that is not written has no limit.
+pub(super) fn span(from: Option<DateLiteral>, until: Option<DateLiteral>) -> (Option<i128>, Option<i128>) {
+    (from.and_then(|from| day(from).low), until.and_then(|until| day(until).high))
+}
+
 fn seconds(count: i128) -> Amount {
     amount(Kind::Duration, count, count)
 }

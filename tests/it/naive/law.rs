@@ -1,8 +1,8 @@
 //! Names of a pack, looked up by searching its items. In: the items. Out: declarations.
 
 use habeas::syntax::ast::{
-    EvidenceDecl, FactDecl, ImpossibleDecl, InstrumentDecl, Item, PartyDecl, ProvisionDecl, ProvisionRef, Role,
-    RuleDecl, StageDecl, TopicDecl,
+    ConclusionDecl, EvidenceDecl, FactDecl, ImpossibleDecl, InstrumentDecl, Item, PartyDecl, ProvisionDecl,
+    ProvisionRef, Role, RuleDecl, StageDecl, TopicDecl,
 };
 
 /// A pack as written.
@@ -23,6 +23,7 @@ macro_rules! every {
 every! {
     topics: Topic -> TopicDecl;
     rules: Rule -> RuleDecl;
+    conclusions: Conclusion -> ConclusionDecl;
     parties: Party -> PartyDecl;
     stages: Stage -> StageDecl;
     instruments: Instrument -> InstrumentDecl;
@@ -38,6 +39,12 @@ impl<'a> Law<'a> {
             Item::Conclusion(made) => Some((Some(made.kind.text.as_str()), made.name.text.as_str())),
             _ => None,
         })
+    }
+
+    /// A conclusion; none for a finding.
+    pub(super) fn conclusion(&self, kind: Option<&str>, name: &str) -> Option<&'a ConclusionDecl> {
+        let kind = kind?;
+        self.conclusions().find(|made| made.kind.text == kind && made.name.text == name)
     }
 
     pub(super) fn topic(&self, name: &str) -> &'a TopicDecl {
