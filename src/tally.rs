@@ -46,6 +46,11 @@ impl Entry<'_> {
         self.conclusions.iter().filter(|it| it.agreement.diverges())
     }
 
+    /// Rules and decision agree on some conclusion that the decision states.
+    fn tests_something(&self) -> bool {
+        self.conclusions.iter().any(|it| it.stated == Stated::Yes && it.agreement == Agreement::Agree)
+    }
+
     /// Conclusions that the facts told cannot test.
     pub fn untestable(&self) -> impl Iterator<Item = &ConclusionCompared> {
         self.conclusions.iter().filter(|it| it.agreement == Agreement::NotTestable)
@@ -82,10 +87,12 @@ pub struct Figures {
     pub exact: usize,
     /// Nothing of them is said to be not testable, and some conclusion is not as decided.
     pub different: usize,
-    /// Something is not testable, and every other conclusion is as decided.
+    /// Something is not testable, and every other conclusion is as decided; something that was decided is among these.
     pub rest_exact: usize,
     /// Something is not testable, and some other conclusion is not as decided.
     pub rest_different: usize,
+    /// Nothing that was decided is testable, and the rules give nothing else.
+    pub nothing_testable: usize,
     /// Divergences with a recorded reason.
     pub recorded: usize,
     /// Divergences without.
@@ -196,8 +203,9 @@ impl<'a> Tally<'a> {
             let field = match (entry.untestable().next().is_some(), different) {
                 (false, false) => &mut figures.exact,
                 (false, true) => &mut figures.different,
-                (true, false) => &mut figures.rest_exact,
                 (true, true) => &mut figures.rest_different,
+                (true, false) if entry.tests_something() => &mut figures.rest_exact,
+                (true, false) => &mut figures.nothing_testable,
             };
             *field += 1;
             for it in entry.diverging() {
@@ -225,7 +233,8 @@ impl<'a> Tally<'a> {
         let mut left_out = 0;
         for entry in entries {
             let those = || entry.conclusions.iter().filter(|it| self.counts(it.holding) == Some(kind));
-            let open = |it: &ConclusionCompared| matches!(it.agreement, Agreement::NotTestable | Agreement::NotExamined);
+            let open =
+                |it: &ConclusionCompared| matches!(it.agreement, Agreement::NotTestable | Agreement::NotExamined);
             if those().any(open) {
                 left_out += 1;
             } else if those().next().is_some() {
@@ -236,8 +245,7 @@ impl<'a> Tally<'a> {
             }
         }
         let mut labels: Vec<Vec<HoldingId>> = pairs.iter().flat_map(|(row, column)| [row, column]).cloned().collect();
-        // Every conclusion of the kind has its row, seen or not; none stands last.
-        labels.extend(self.of_kind(kind).map(|holding| vec![holding]));
+        // None stands last.
         labels.sort_by(|a, b| (a.is_empty(), a).cmp(&(b.is_empty(), b)));
         labels.dedup();
         let mut counts = vec![vec![0; labels.len()]; labels.len()];

@@ -123,6 +123,7 @@ impl Page {
                 Block::Line(line) => self.out.push_str(&format!("<p dir=\"auto\">{}</p>\n", inline(line))),
                 Block::Rows(rows) => self.rows(rows),
                 Block::Tree(branch) => self.branch(branch),
+                Block::Picture { svg } => self.out.push_str(&format!("<figure>\n{svg}</figure>\n")),
             }
         }
         if in_tree {

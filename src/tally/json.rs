@@ -46,6 +46,7 @@ struct Counted<'a> {
     different: usize,
     rest_exact: usize,
     rest_different: usize,
+    nothing_testable: usize,
     recorded: usize,
     unrecorded: usize,
     conclusions: Vec<Found<'a>>,
@@ -118,13 +119,24 @@ fn id<'a>(tally: &'a Tally, holding: HoldingId) -> &'a str {
 }
 
 fn counted<'a>(tally: &'a Tally, figures: Figures) -> Counted<'a> {
-    let Figures { detentions, exact, different, rest_exact, rest_different, recorded, unrecorded, .. } = figures;
+    let Figures {
+        detentions,
+        exact,
+        different,
+        rest_exact,
+        rest_different,
+        nothing_testable,
+        recorded,
+        unrecorded,
+        ..
+    } = figures;
     Counted {
         detentions,
         exact,
         different,
         rest_exact,
         rest_different,
+        nothing_testable,
         recorded,
         unrecorded,
         conclusions: figures.conclusions.iter().map(|(holding, counts)| found(tally, *holding, counts)).collect(),

@@ -5,7 +5,7 @@ use super::{Among, Confusion, Counts, Entry, Figures, Tally};
 use crate::compare::{Agreement, ConclusionCompared};
 use crate::explain::report::{Block, Branch, Line, Report, Section, faint, plain, strong, valued};
 use crate::explain::words;
-use crate::program::HoldingId;
+use crate::program::{HoldingId, KindId};
 use crate::syntax::ast::Role;
 use crate::value::Value;
 
@@ -21,9 +21,9 @@ pub fn report(tally: &Tally) -> Report {
     let (all, others) = (tally.figures(Among::All), tally.figures(Among::Others));
     let split = others.detentions != all.detentions;
     let mut sections = vec![head(tally, &all), figures(tally, &all, split.then_some(&others))];
-    sections.push(conclusions(tally, &all, "Each conclusion"));
+    sections.extend(conclusions(tally, &all, ""));
     if split && others.detentions > 0 {
-        sections.push(conclusions(tally, &others, "Each conclusion, in decisions that the rules do not cite"));
+        sections.extend(conclusions(tally, &others, ", in decisions that the rules do not cite"));
     }
     sections.extend(all.confusions.iter().map(|it| confusion(tally, it)));
     sections.extend(listed(tally, "Where rules and decision differ", Entry::diverging));
@@ -46,11 +46,22 @@ pub(super) fn counted(count: usize, one: &str) -> String {
     format!("{count} {one}{}", if count == 1 { "" } else { "s" })
 }
 
-/// "12 of 14 (86 %)"; of nothing no share is said.
-pub(super) fn share((part, whole): (usize, usize)) -> String {
-    match (part * 200 + whole).checked_div(whole * 2) {
-        Some(percent) => format!("{part} of {whole} ({percent} %)"),
-        None => "–".to_owned(),
+/// "86 %"; of nothing no share is said.
+fn percent((part, whole): (usize, usize)) -> String {
+    (part * 200 + whole).checked_div(whole * 2).map_or_else(|| "–".to_owned(), |percent| format!("{percent} %"))
+}
+
+/// "12 of 14 (86 %)".
+fn share((part, whole): (usize, usize)) -> String {
+    if whole == 0 { "–".to_owned() } else { format!("{part} of {whole} ({})", percent((part, whole))) }
+}
+
+/// "Category III" in the kind that readers look for first, "Not arbitrary" in the others.
+fn row_name(tally: &Tally, holding: HoldingId) -> String {
+    let kind = tally.program.holdings[holding.index()].kind;
+    match kind == words::main_kind(tally.program) {
+        true => name(tally, holding),
+        false => words::sentence(&short_name(tally, holding)),
     }
 }
 
@@ -106,7 +117,7 @@ fn figures(tally: &Tally, all: &Figures, others: Option<&Figures>) -> Section {
     };
     let mut rows = Vec::new();
     if others.is_some() {
-        let heads = ["all", "rules cite it", "others"].map(|word| vec![faint(word)]);
+        let heads = ["all", "cited by the rules", "others"].map(|word| vec![faint(word)]);
         rows.push([vec![Line::new()], heads.to_vec()].concat());
     }
     let mut row = |what: &str, cell: &dyn Fn(&Figures) -> String| {
@@ -114,10 +125,11 @@ fn figures(tally: &Tally, all: &Figures, others: Option<&Figures>) -> Section {
         rows.push([vec![vec![plain(what)]], cells.collect()].concat());
     };
     row("Detentions", &|it| it.detentions.to_string());
-    row("Everything testable", &|it| (it.exact + it.different).to_string());
-    row("– all as decided", &|it| share((it.exact, it.exact + it.different)));
-    row("Something not testable", &|it| (it.rest_exact + it.rest_different).to_string());
+    row("With every conclusion testable", &|it| (it.exact + it.different).to_string());
+    row("– all as decided (exact agreement)", &|it| share((it.exact, it.exact + it.different)));
+    row("With something not testable", &|it| (it.rest_exact + it.rest_different).to_string());
     row("– the rest as decided", &|it| share((it.rest_exact, it.rest_exact + it.rest_different)));
+    row("With nothing decided testable", &|it| it.nothing_testable.to_string());
     row("Differences with a recorded reason", &|it| it.recorded.to_string());
     row("Differences without", &|it| it.unrecorded.to_string());
     let mut blocks = vec![Block::Rows(rows)];
@@ -129,25 +141,72 @@ fn figures(tally: &Tally, all: &Figures, others: Option<&Figures>) -> Section {
     Section { title: "Detentions in which every conclusion is as decided".to_owned(), blocks }
 }
 
-fn conclusions(tally: &Tally, figures: &Figures, title: &str) -> Section {
-    let heads = ["", "both", "only rules", "only decision", "neither", "not testable", "precision", "recall"];
-    let mut rows: Vec<Vec<Line>> = vec![heads.iter().map(|head| vec![faint(*head)]).collect()];
-    for (holding, counts) in &figures.conclusions {
-        let Counts { both, only_rules, only_decision, neither, not_testable, .. } = counts;
-        let mut row = vec![vec![strong(name(tally, *holding))]];
-        row.extend([both, only_rules, only_decision, neither, not_testable].map(|count| vec![plain(count.to_string())]));
-        row.extend([counts.precision(), counts.recall()].map(|part| vec![plain(share(part))]));
-        rows.push(row);
-    }
-    let mut note = "Precision: of those that the rules find, how many the decision finds. Recall: of those that the decision finds, how many \
-                    the rules find; what is not testable is left out."
-        .to_owned();
+/// A table for each kind.
+fn conclusions(tally: &Tally, figures: &Figures, among: &str) -> Vec<Section> {
+    let kind = |holding: &HoldingId| tally.program.holdings[holding.index()].kind;
+    let mut kinds: Vec<KindId> = figures.conclusions.iter().filter_map(|(holding, _)| kind(holding)).collect();
+    kinds.dedup();
+    let tables = kinds.into_iter().map(|wanted| {
+        let those = figures.conclusions.iter().filter(|(holding, _)| kind(holding) == Some(wanted));
+        let title = words::inside_sentence(&tally.program.kinds[wanted.index()].title);
+        Section { title: format!("Each {title}{among}"), blocks: table(tally, those) }
+    });
+    let mut sections: Vec<Section> = tables.collect();
+    let mut note =
+        "Precision: of those that the rules find, how many the decision finds. Recall: of those that the decision \
+                    finds, how many the rules find; what is not testable is left out."
+            .to_owned();
     let not_examined: usize = figures.conclusions.iter().map(|(_, counts)| counts.not_examined).sum();
     if not_examined > 0 {
         let verb = if not_examined == 1 { "is" } else { "are" };
-        note.push_str(&format!(" {} that a decision says it does not examine {verb} left out too.", counted(not_examined, "conclusion")));
+        let them = counted(not_examined, "conclusion");
+        note.push_str(&format!(" {them} that a decision says it does not examine {verb} left out too."));
     }
-    Section { title: title.to_owned(), blocks: vec![Block::Rows(rows), Block::Line(vec![faint(note)])] }
+    if let Some(last) = sections.last_mut() {
+        last.blocks.push(Block::Line(vec![faint(note)]));
+        last.blocks.extend(strict_recall(tally, figures).map(|line| Block::Line(vec![plain(line)])));
+    }
+    sections
+}
+
+/// What is not testable is said only of what the rules do not reach; so the figure without that mercy is told too.
+fn strict_recall(tally: &Tally, figures: &Figures) -> Option<String> {
+    let those = figures.conclusions.iter().filter(|(_, counts)| counts.not_testable > 0);
+    let one = |(holding, counts): &(HoldingId, Counts)| {
+        let recall = share((counts.both, counts.both + counts.only_decision + counts.not_testable));
+        format!("{} {recall}", words::inside_sentence(&row_name(tally, *holding)))
+    };
+    let told: Vec<String> = those.map(one).collect();
+    let lead = "If what is not testable were counted as missed by the rules, recall would be";
+    (!told.is_empty()).then(|| format!("{lead}: {}.", told.join("; ")))
+}
+
+/// A row for each conclusion that either side finds; the others in a line.
+fn table<'a>(tally: &Tally, those: impl Iterator<Item = &'a (HoldingId, Counts)>) -> Vec<Block> {
+    let heads = ["", "both", "only rules", "only decision", "neither", "not testable", "precision", "recall"];
+    let mut rows: Vec<Vec<Line>> = vec![heads.iter().map(|head| vec![faint(*head)]).collect()];
+    let mut never = Vec::new();
+    for (holding, counts) in those {
+        let Counts { both, only_rules, only_decision, neither, not_testable, .. } = counts;
+        if both + only_rules + only_decision + not_testable == 0 {
+            never.push(short_name(tally, *holding));
+            continue;
+        }
+        let mut row = vec![vec![strong(row_name(tally, *holding))]];
+        row.extend(
+            [both, only_rules, only_decision, neither, not_testable].map(|count| vec![plain(count.to_string())]),
+        );
+        row.extend([counts.precision(), counts.recall()].map(|part| vec![plain(percent(part))]));
+        rows.push(row);
+    }
+    let mut blocks = vec![Block::Rows(rows)];
+    if !never.is_empty() {
+        let never = words::listed_with(&never, "and");
+        blocks.push(Block::Line(vec![faint(format!(
+            "Neither decided nor given by the rules in any detention: {never}."
+        ))]));
+    }
+    blocks
 }
 
 /// "arbitrary", "none".
@@ -166,13 +225,17 @@ fn confusion(tally: &Tally, confusion: &Confusion) -> Section {
             (count, true) => vec![strong(count.to_string())],
             (count, false) => vec![valued(Value::Contested, count.to_string())],
         };
-        rows.push(std::iter::once(vec![plain(words::sentence(label))]).chain(counts.iter().enumerate().map(cell)).collect());
+        rows.push(
+            std::iter::once(vec![plain(words::sentence(label))]).chain(counts.iter().enumerate().map(cell)).collect(),
+        );
     }
     let mut blocks = vec![Block::Rows(rows)];
     if confusion.left_out > 0 {
         let them = counted(confusion.left_out, "detention");
         let verb = if confusion.left_out == 1 { "is" } else { "are" };
-        blocks.push(Block::Line(vec![faint(format!("{them} {verb} left out: what was decided is not testable or not examined."))]));
+        blocks.push(Block::Line(vec![faint(format!(
+            "{them} {verb} left out: what was decided is not testable or not examined."
+        ))]));
     }
     let kind = words::inside_sentence(&tally.program.kinds[confusion.kind.index()].title);
     Section { title: format!("What was decided, and what the rules give: {kind}"), blocks }
@@ -185,7 +248,7 @@ where
 {
     let of_entry = |entry: &'a Entry<'a>| {
         let parts: Vec<Branch> = those(entry).map(|it| point(tally, entry, it)).collect();
-        let line = vec![strong(words::heading(entry.case)), plain(format!(", {}", entry.decision))];
+        let line = vec![plain(format!("{}: ", words::sentence(&entry.decision))), strong(words::heading(entry.case))];
         (!parts.is_empty()).then(|| Block::Tree(Branch { line, parts, open: true, ..Branch::default() }))
     };
     let blocks: Vec<Block> = tally.entries.iter().filter_map(of_entry).collect();

@@ -20,6 +20,7 @@ mod opinions;
 mod pages;
 mod properties;
 mod syntax;
+mod tally;
 mod tidy;
 mod views;
 mod whole_law;
