@@ -3,11 +3,15 @@
 //! at once on the part of the program that depends on what changes.
 
 mod axis;
+mod bounds;
 mod diagram;
 mod flip;
 mod formula;
+mod held;
 pub mod json;
 mod levers;
+mod lines;
+mod picture;
 mod reduced;
 pub mod report;
 mod robust;
@@ -15,7 +19,9 @@ mod sweep;
 mod weigh;
 
 pub use flip::{Change, Effect, FlipOptions, Flips, Progress, flips};
+pub use held::Held;
 pub use levers::{Changes, Lever, Levers, Scope, suppose};
-pub use robust::{Completions, Line, Robust, robust};
+pub use picture::{Undrawable, svg};
+pub use robust::{Carrier, Completions, Lines, Robust, Single, Turning, robust};
 pub use sweep::{Sweep, SweepTooLarge, sweep};
 pub use weigh::{Weight, Weights, weigh};

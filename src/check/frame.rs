@@ -43,6 +43,7 @@ pub(super) fn declare(pack: &mut PackCheck, files: &[&File]) {
             Item::Claims(decl) => misplaced(pack, "claim", decl.span),
             Item::Outcome(decl) => misplaced(pack, "outcome", decl.span),
             Item::Hypothetical(decl) => misplaced(pack, "hypothetical", decl.span),
+            Item::Fixed(decl) => misplaced(pack, "list of fixed facts", decl.span),
             Item::Detention(decl) => misplaced(pack, "detention", decl.name.span),
             Item::Heading(_) | Item::Include(_) | Item::Stage(_) | Item::Evidence(_) | Item::Conclusion(_) => {}
             Item::Topic(_) | Item::Impossible(_) | Item::Rule(_) | Item::Error(_) => {}

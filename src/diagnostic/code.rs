@@ -135,6 +135,8 @@ catalogue! {
         Impossible = "impossible",
         /// The stage says one thing of the reply, the case another.
         StageMismatch = "stage-mismatch",
+        /// Somebody whose words are not weighed closes a list.
+        UnweighedList = "unweighed-list",
         /// One line of an outcome says one thing of a conclusion, another line another.
         OutcomeMismatch = "outcome-mismatch",
     }

@@ -1,6 +1,8 @@
 //! How much each fact decides: the share of all combinations of the other facts in which it turns the result. In: a proof and
 //! a conclusion. Out: [`Weights`], exact, by decision diagram. Not a probability, and not legal weight.
 
+use std::collections::BTreeSet;
+
 use super::diagram::{Diagram, both, without};
 use super::flip::{Change, Effect, FlipOptions, flips};
 use super::levers::{Levers, Scope};
@@ -36,10 +38,10 @@ pub struct Weights {
     pub crowded: Vec<Subject>,
 }
 
-/// Weighs the facts that a conclusion depends on; nothing where the diagrams would grow too large.
+/// Weighs the facts that a conclusion depends on, less those that are held fixed; nothing where the diagrams would grow too large.
 #[must_use]
-pub fn weigh(proof: &Proof, target: HoldingId) -> Option<Weights> {
-    let scope = Scope { decided: true, ..Scope::default() };
+pub fn weigh(proof: &Proof, target: HoldingId, fixed: &BTreeSet<Subject>) -> Option<Weights> {
+    let scope = Scope { decided: true, fixed: fixed.clone(), ..Scope::default() };
     let mut levers = Levers::of(proof, &[proof.circuit.holding(target)], &scope);
     let reduced = Reduced::of(proof, &mut levers);
     let diagram = Diagram::of(&levers, &reduced)?;
@@ -61,7 +63,7 @@ pub fn weigh(proof: &Proof, target: HoldingId) -> Option<Weights> {
     }
     weights.facts.sort_by(|a, b| b.share.total_cmp(&a.share));
     let effect = if proof.holding(target) == Value::Yes { Effect::Lose } else { Effect::Gain };
-    let options = FlipOptions { max: 1, ..FlipOptions::default() };
+    let options = FlipOptions { max: 1, fixed: fixed.clone(), ..FlipOptions::default() };
     weights.single = flips(proof, target, effect, &options, &mut |_| true).sets.into_iter().flatten().collect();
     Some(weights)
 }

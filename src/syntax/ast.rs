@@ -5,7 +5,8 @@
 mod hypothetical;
 
 pub use hypothetical::{
-    ExpectDecl, Expected, ExpectedAnswer, HypotheticalDecl, HypotheticalLine, Suppose, SupposeDecl,
+    ExpectDecl, Expected, ExpectedAnswer, FixedDecl, FixedLine, HypotheticalDecl, HypotheticalLine, Suppose,
+    SupposeDecl,
 };
 
 use crate::source::Span;
@@ -70,6 +71,8 @@ pub enum Item {
     Outcome(OutcomeDecl),
     /// `hypothetical "a warrant was shown"` and its lines.
     Hypothetical(HypotheticalDecl),
+    /// `fixed "days that are past"` and the facts that cannot be argued away.
+    Fixed(FixedDecl),
     /// `detention first "…"`: all case items after it, up to the next, belong to it.
     Detention(DetentionDecl),
     /// Something at the margin that could not be read; a diagnostic says why.

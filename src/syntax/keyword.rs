@@ -27,6 +27,7 @@ keywords! {
     Include = "include", Pack = "pack", Party = "party", Stage = "stage", Evidence = "evidence", Authority = "authority",
     Instrument = "instrument", Kind = "kind", Topic = "topic", Finding = "finding", Impossible = "impossible",
     Rule = "rule", Case = "case", Outcome = "outcome", Hypothetical = "hypothetical", Detention = "detention",
+    Fixed = "fixed",
     // What begins a clause.
     Version = "version", Note = "note", Cite = "cite", Binds = "binds", Provision = "provision", Twin = "twin",
     Listed = "listed", Fact = "fact", Judgement = "judgement", Record = "record", For = "for", Default = "default",

@@ -85,7 +85,7 @@ impl<'a> Parser<'a> {
 
     /// ```text
     /// item = heading | include | pack | party | stage | evidence | authority | instrument | kind | conclusion
-    ///      | topic | finding | impossible | rule | case | block | claims | outcome | hypothetical | detention ;
+    ///      | topic | finding | impossible | rule | case | block | claims | outcome | hypothetical | fixed | detention ;
     /// ```
     fn item(&mut self, tokens: Tokens<'a>) -> Item {
         match tokens.kind() {
@@ -108,6 +108,7 @@ impl<'a> Parser<'a> {
                 Keyword::Detention => self.detention(tokens),
                 Keyword::Outcome => self.outcome(tokens),
                 Keyword::Hypothetical => self.hypothetical(tokens),
+                Keyword::Fixed => self.fixed(tokens),
                 _ => self.other(tokens),
             },
             _ => self.unknown(tokens),

@@ -36,7 +36,7 @@ fn brief(item: &Item) -> bool {
         Item::Heading(_) | Item::Pack(_) | Item::Evidence(_) | Item::Instrument(_) | Item::Topic(_) | Item::Rule(_) => {
             false
         }
-        Item::Case(_) | Item::Block(_) | Item::Outcome(_) | Item::Hypothetical(_) => false,
+        Item::Case(_) | Item::Block(_) | Item::Outcome(_) | Item::Hypothetical(_) | Item::Fixed(_) => false,
         Item::Detention(_) | Item::Error(_) => false,
     }
 }
@@ -74,6 +74,7 @@ impl Page {
             Item::Claims(it) => self.claims(it),
             Item::Outcome(it) => self.outcome(it),
             Item::Hypothetical(it) => self.hypothetical(it),
+            Item::Fixed(it) => self.fixed(it),
             Item::Detention(it) => self.detention(it),
             Item::Error(_) => {}
         }

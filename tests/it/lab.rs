@@ -1,13 +1,16 @@
 //! What would have to be otherwise: flips, weights, completions and sweeps against plain enumeration with the evaluator, on
 //! random programs and on the Ilyashev case.
 
+mod lines;
+mod picture;
+
 use std::collections::BTreeSet;
 
 use habeas::amount::Amount;
 use habeas::case::{Datum, Subject};
 use habeas::evaluate::{Proof, State, Supposition, evaluate_supposing};
 use habeas::lab::{
-    Change, Changes, Completions, Effect, FlipOptions, Flips, flips, json, robust, suppose, sweep, weigh,
+    Change, Changes, Completions, Effect, FlipOptions, Flips, Held, flips, json, robust, suppose, sweep, weigh,
 };
 use habeas::program::{HoldingId, Standing, Type};
 use habeas::syntax::ast::DateLiteral;
@@ -277,7 +280,7 @@ fn weights_are_those_of_a_direct_count() {
         let Some(opened) = random(seed, false) else { continue };
         let proof = &opened.proofs()[0];
         let target = target(proof, "category I");
-        let weights = weigh(proof, target).expect("it is small");
+        let weights = weigh(proof, target, &BTreeSet::new()).expect("it is small");
         let mut facts: Vec<Subject> = weights.facts.iter().map(|weight| weight.subject).collect();
         facts.extend(&weights.idle);
         if facts.len() > 9 {
@@ -314,7 +317,7 @@ fn what_holds_however_open_facts_turn_out_is_so_in_every_completion() {
         let Some(opened) = random(seed, false) else { continue };
         let proof = &opened.proofs()[0];
         let target = target(proof, "category I");
-        let robust = robust(proof, target);
+        let robust = robust(proof, target, &BTreeSet::new());
         let (mut holds, mut fails) = (false, false);
         for code in 0..1usize << robust.open.len() {
             let yes = |at: usize| State::Known(if code >> at & 1 == 1 { Datum::Yes } else { Datum::No });
@@ -391,15 +394,19 @@ fn the_json_answers_keep_to_their_schemas() {
     let proof = &opened.proofs()[0];
     let target = target(proof, "category I");
     let flips = found(proof, target, 2, true);
+    let held = Held::of(proof.case).that_matter(proof, &[target]);
     let read = |printed: String| -> serde_json::Value { serde_json::from_str(&printed).expect("the answer is JSON") };
-    let answer = read(json::flip(proof, target, Effect::Lose, &flips));
+    let answer = read(json::flip(proof, (target, Effect::Lose), &held, &flips));
     keeps_to(json::FLIP_SCHEMA, &answer);
     assert_eq!(answer["sets"][0][0]["suppose"], "not arrest.made");
-    keeps_to(json::ROBUST_SCHEMA, &read(json::robust(proof, &[robust(proof, target)])));
-    keeps_to(json::WEIGH_SCHEMA, &read(json::weigh(proof, target, &weigh(proof, target).expect("it is small"))));
+    keeps_to(json::ROBUST_SCHEMA, &read(json::robust(proof, &held, &[robust(proof, target, &BTreeSet::new())])));
+    keeps_to(
+        json::WEIGH_SCHEMA,
+        &read(json::weigh(proof, target, &held, &weigh(proof, target, &BTreeSet::new()).expect("it is small"))),
+    );
     let facts: Vec<Subject> = flips.sets[0].iter().chain(&flips.sets[1]).map(|change| change.subject).collect();
     let table = sweep(proof, &facts, &[target], 1 << 10).expect("it is small");
-    keeps_to(json::SWEEP_SCHEMA, &read(json::sweep(proof, &table)));
+    keeps_to(json::SWEEP_SCHEMA, &read(json::sweep(proof, &held, &table)));
 }
 
 #[test]
@@ -434,4 +441,25 @@ fn a_fixed_fact_is_in_no_set() {
     let options = FlipOptions { all: true, max: 2, fixed: fixed.clone(), ..FlipOptions::default() };
     let flips = flips(proof, target, Effect::Lose, &options, &mut |_| true);
     assert!(flips.sets.iter().flatten().all(|change| !fixed.contains(&change.subject)));
+}
+
+#[test]
+fn what_the_case_holds_fixed_no_question_changes() {
+    let opened = ilyashev();
+    let proof = &opened.proofs()[0];
+    let held = Held::of(proof.case);
+    let fixed = held.facts();
+    assert!(fixed.len() >= 8, "{fixed:?}");
+    for name in ["category I", "category II", "category V"] {
+        let target = target(proof, name);
+        let options = FlipOptions { all: true, max: 2, fixed: fixed.clone(), ..FlipOptions::default() };
+        let flips = flips(proof, target, Effect::Lose, &options, &mut |_| true);
+        assert!(flips.sets.iter().flatten().all(|change| !fixed.contains(&change.subject)), "{name}");
+        let matter = held.that_matter(proof, &[target]);
+        assert!(!matter.reasons.is_empty() && matter.reasons.len() < fixed.len(), "{name}: {matter:?}");
+        assert!(matter.reasons.iter().all(|(fact, reason)| held.reasons[fact] == *reason), "{name}");
+    }
+    let weights = weigh(proof, target(proof, "category I"), &fixed).expect("it is small");
+    assert!(weights.facts.iter().all(|weight| !fixed.contains(&weight.subject)));
+    assert!(weights.idle.iter().all(|subject| !fixed.contains(subject)));
 }

@@ -33,6 +33,7 @@ pub(super) const ITEMS: &[Keyword] = &[
     Keyword::Rule,
     Keyword::Case,
     Keyword::Outcome,
+    Keyword::Fixed,
     Keyword::Detention,
 ];
 
