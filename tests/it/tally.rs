@@ -1,6 +1,5 @@
 //! Agreement over many cases: four detentions of which one knows by hand how each is counted, and the decided cases of this
 //! repository.
-#![expect(clippy::panic, reason = "a helper of tests fails by panicking")]
 
 use habeas::evaluate::Options;
 use habeas::explain::{html, text};
