@@ -121,6 +121,9 @@ struct CaseArguments {
     /// Take the judgements that the source asks for as given, and say so.
     #[arg(long)]
     as_pleaded: bool,
+    /// Take another answer to a question of law that authorities read differently, and say so; may be given several times.
+    #[arg(long, value_name = "NAME=ANSWER")]
+    reading: Vec<String>,
 }
 
 /// Where a result goes.
@@ -179,6 +182,9 @@ struct CompareArguments {
     /// Take the judgements that the source asks for as given, and say so.
     #[arg(long)]
     as_pleaded: bool,
+    /// Take another answer to a question of law that authorities read differently, and say so; may be given several times.
+    #[arg(long, value_name = "NAME=ANSWER")]
+    reading: Vec<String>,
     /// How to print it.
     #[arg(long, value_enum, default_value_t = ComparisonFormat::Text)]
     format: ComparisonFormat,

@@ -4,6 +4,7 @@
 
 mod axis;
 mod bounds;
+mod count;
 mod diagram;
 mod flip;
 mod formula;

@@ -260,6 +260,7 @@ fn misplaced(check: &mut CaseCheck, item: &Item, whole: Span) {
         Item::Finding(decl) => ("finding", decl.name.span),
         Item::Impossible(decl) => ("condition on what cannot be", decl.span),
         Item::Rule(decl) => ("rule", decl.span),
+        Item::Reading(decl) => ("reading of the law", decl.name.span),
         _ => ("item", whole),
     };
     check.report(

@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use super::gather::{Purpose, gather};
-use super::open::{Extent, open};
+use super::open::{Extent, open, read_as};
 use super::output::{Console, Stop};
 use super::{CaseArguments, CompareArguments, ComparisonFormat};
 use crate::compare::{Comparison, compare, json, report};
@@ -23,8 +23,13 @@ pub(super) fn run(console: &mut Console, arguments: &CompareArguments) -> Result
 
 /// One case, point by point.
 fn single(console: &mut Console, arguments: &CompareArguments, case: &Path) -> Result<(), Stop> {
-    let named =
-        CaseArguments { case: case.to_path_buf(), rules: arguments.rules.clone(), as_pleaded: arguments.as_pleaded };
+    let CompareArguments { rules, as_pleaded, reading, .. } = arguments;
+    let named = CaseArguments {
+        case: case.to_path_buf(),
+        rules: rules.clone(),
+        as_pleaded: *as_pleaded,
+        reading: reading.clone(),
+    };
     let opened = open(console, &named)?;
     let proofs = opened.file.detentions.iter().map(|case| evaluate(&opened.program, case, opened.options));
     let compared: Vec<(Proof, Option<Comparison>)> = proofs
@@ -63,7 +68,10 @@ fn texts(console: &Console, arguments: &CompareArguments, reports: &[Report]) ->
 /// Many cases, counted.
 fn many(console: &mut Console, arguments: &CompareArguments) -> Result<(), Stop> {
     let purpose = Purpose { extent: Extent::AsItStands, refused: "agreement is not counted" };
-    let gathered = gather(console, &arguments.cases, arguments.rules.as_deref(), purpose)?;
+    let mut gathered = gather(console, &arguments.cases, arguments.rules.as_deref(), purpose)?;
+    for pack in &mut gathered.packs {
+        arguments.reading.iter().try_for_each(|asked| read_as(&mut pack.program, asked))?;
+    }
     let options = Options { as_pleaded: arguments.as_pleaded };
     let tallies = gathered.packs.iter().map(|pack| {
         let mut tally = Tally::of(&pack.program, options);

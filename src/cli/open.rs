@@ -31,8 +31,21 @@ pub(super) fn open(console: &mut Console, arguments: &CaseArguments) -> Result<O
     console.diagnose(&reading.sources, &reading.diagnostics)?;
     // What comes next can use the memory of the syntax trees again.
     drop(reading);
-    let (program, file) = opened.ok_or(Stop::Faulty)?;
+    let (mut program, file) = opened.ok_or(Stop::Faulty)?;
+    for asked in &arguments.reading {
+        read_as(&mut program, asked)?;
+    }
     Ok(Opened { program, file, options })
+}
+
+/// Takes another reading of the law for this run: `military_courts=exceptionally`.
+pub(super) fn read_as(program: &mut Program, asked: &str) -> Result<(), Stop> {
+    let parted = asked.split_once('=').map(|(name, answer)| (name.trim(), answer.trim()));
+    let told = match parted {
+        Some((name, answer)) => program.read_as(name, answer),
+        None => Err(format!("`{asked}` names no answer; write `--reading NAME=ANSWER`")),
+    };
+    told.map_err(|message| Stop::Unknown(Code::UnknownReading, message))
 }
 
 /// What reads and parses the files of a run.

@@ -45,6 +45,8 @@ fn head(proof: &Proof, comparison: &Comparison) -> Section {
         Block::Line(vec![strong(format!("What the rules give, beside what {decision} decided."))]),
         Block::Line(vec![faint(format!("{} ({}{version}).", pack.title, pack.name))]),
     ];
+    let chosen = words::readings_chosen(proof.program).into_iter();
+    blocks.extend(chosen.map(|line| Block::Line(vec![strong(line)])));
     if proof.options.as_pleaded {
         let source = words::party_with(proof, Role::Submits);
         blocks.push(Block::Line(vec![strong(format!("Judgements are taken as {source} pleads them."))]));

@@ -6,6 +6,7 @@ mod facts;
 mod force;
 mod grounds;
 pub(crate) mod places;
+pub(crate) mod readings;
 mod reasoning;
 pub(crate) mod rules;
 
@@ -101,6 +102,7 @@ struct Fields<'a> {
     person: &'a str,
     notes: &'a [String],
     law_in_time: Vec<Dating>,
+    readings: Vec<readings::Read<'a>>,
     conclusions: Vec<Conclusion<'a>>,
     findings: Vec<Finding<'a>>,
     breaches: Vec<Breached<'a>>,
@@ -124,6 +126,7 @@ impl<'a> Fields<'a> {
             person: &proof.case.person,
             notes: &proof.case.notes,
             law_in_time: dated(proof),
+            readings: readings::readings(proof.program),
             conclusions: explanation.conclusions.iter().map(|concluded| conclusion(proof, concluded)).collect(),
             findings: findings(proof),
             breaches: proof.breaches().iter().map(|breach| breached(proof, breach)).collect(),

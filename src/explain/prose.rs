@@ -102,7 +102,7 @@ fn opening(proof: &Proof, page: &mut Page) {
     if !stage.words.is_empty() {
         page.block(&format!("{}, the following is to be said.", words::sentence(&stage.words)));
     }
-    for line in words::law_applied(proof) {
+    for line in words::readings_chosen(proof.program).into_iter().chain(words::law_applied(proof)) {
         page.block(&line);
     }
     if proof.options.as_pleaded {
@@ -215,6 +215,7 @@ fn marks(proof: &Proof, rule: RuleId) -> Vec<String> {
         marks.push(format!("Rests on a judgement {how}: “{question}” {answer}."));
     }
     let declared = &proof.program.rules[rule.index()];
+    marks.extend(declared.readings.iter().map(|id| words::law_reading(proof.program, *id)));
     if words::any_unverified(proof.program, &declared.cite) {
         marks.push("Rests on an authority that nobody has verified.".to_owned());
     }

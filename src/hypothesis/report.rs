@@ -53,6 +53,8 @@ fn table(title: &str, rows: Vec<Vec<Line>>) -> Option<Section> {
 /// What is supposed, fact by fact.
 fn head(before: &Proof, after: &Proof, hypothetical: &Hypothetical) -> Section {
     let mut blocks = Vec::new();
+    let chosen = words::readings_chosen(after.program).into_iter();
+    blocks.extend(chosen.map(|line| Block::Line(vec![strong(line)])));
     if after.options.as_pleaded {
         blocks.push(Block::Line(vec![strong("Judgements are taken as they are pleaded.")]));
     }

@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::{Change, Effect, Flips, Held, Robust, Sweep, Weights, suppose};
 use crate::case::Subject;
 use crate::evaluate::{Proof, State};
+use crate::explain::json::readings::chosen;
 use crate::explain::json::{Pack, line};
 use crate::program::{HoldingId, Type};
 
@@ -25,6 +26,7 @@ struct Answer<'a, T: Serialize> {
     reported_by: &'a [String],
     pack: Pack<'a>,
     as_pleaded: bool,
+    readings: Vec<String>,
     held_fixed: Vec<HeldFixed>,
     #[serde(flatten)]
     found: T,
@@ -54,6 +56,7 @@ fn answer(proof: &Proof, held: &Held, found: impl Serialize) -> String {
         reported_by: &proof.case.reported_by,
         pack: Pack::of(&proof.program.pack),
         as_pleaded: proof.options.as_pleaded,
+        readings: chosen(proof.program),
         held_fixed: held_fixed(proof, held),
         found,
     })

@@ -6,7 +6,7 @@ use crate::case::Subject;
 use crate::circuit::{About, ConditionId};
 use crate::evaluate::{Proof, State, Status, Supposition, evaluate_supposing};
 use crate::explain::report::{Block, Line, Report, Section, faint, plain, strong, valued};
-use crate::explain::words::{answer, condition, heading, inside_sentence, listed_with, question};
+use crate::explain::words::{answer, condition, heading, inside_sentence, listed_with, question, readings_chosen};
 use crate::explain::{Failure, first_failure, nearest_rule};
 use crate::program::{HoldingId, Node, RuleId, Type};
 use crate::value::Value;
@@ -34,6 +34,15 @@ fn spelled(count: usize) -> String {
 
 fn quoted_answer(proof: &Proof, subject: Subject, state: &State) -> String {
     format!("“{}”", answer(proof.program, subject.fact, state))
+}
+
+/// Under the name of the case, with what is read in this run otherwise than by the pack.
+fn headed(proof: &Proof, mut sections: Vec<Section>) -> Report {
+    let chosen = readings_chosen(proof.program);
+    if !chosen.is_empty() {
+        sections.insert(0, section("", chosen.into_iter().map(|line| vec![strong(line)]).collect()));
+    }
+    Report { title: heading(proof.case), sections }
 }
 
 fn section(title: &str, lines: Vec<Line>) -> Section {
@@ -71,7 +80,7 @@ pub fn flip(proof: &Proof, target: HoldingId, effect: Effect, options: &FlipOpti
         sections.push(section("", vec![vec![faint(format!("… and {rest}; --format json lists all."))]]));
     }
     sections.push(section("", vec![vec![faint("Under this pack's reading of the law. No instance is invented, and no combination that the pack calls impossible is counted.")]]));
-    Report { title: heading(proof.case), sections }
+    headed(proof, sections)
 }
 
 fn proven(options: &FlipOptions, found: &Flips) -> String {
@@ -228,7 +237,7 @@ pub fn robust(proof: &Proof, found: &[Robust]) -> Report {
                      out to be. Under this pack's reading of the law.";
         sections.push(section("", vec![vec![faint(words)]]));
     }
-    Report { title: heading(proof.case), sections }
+    headed(proof, sections)
 }
 
 /// The rules that apply, each with how easily it breaks.
@@ -429,7 +438,7 @@ pub fn weigh(proof: &Proof, target: HoldingId, found: &Weights) -> Report {
     blocks.extend(and_more(found).map(|rest| Block::Line(vec![faint(rest)])));
     let mut sections = vec![Section { title: String::new(), blocks }];
     sections.extend(turning(proof, found));
-    Report { title: heading(proof.case), sections }
+    headed(proof, sections)
 }
 
 /// The same as a page: the picture, and every figure in a table beside it.
@@ -449,7 +458,7 @@ pub fn weigh_page(proof: &Proof, target: HoldingId, found: &Weights, picture: St
     let mut sections = vec![Section { title: String::new(), blocks: lead }];
     sections.push(Section { title: "The figures".to_owned(), blocks: vec![Block::Rows(rows)] });
     sections.extend(turning(proof, found));
-    Report { title: heading(proof.case), sections }
+    headed(proof, sections)
 }
 
 /// What turns the result in the case as it is, what never does, and what was not counted.
@@ -523,5 +532,5 @@ pub fn sweep(proof: &Proof, table: &Sweep) -> Report {
         rows.push(cells);
     }
     let outcomes = Section { title: "Outcomes".to_owned(), blocks: vec![Block::Rows(rows)] };
-    Report { title: heading(proof.case), sections: vec![section("Facts", key), outcomes] }
+    headed(proof, vec![section("Facts", key), outcomes])
 }

@@ -9,6 +9,7 @@ use super::report::{CAUTION, TITLE};
 use super::{Among, Confusion, Counts, Entry, Figures, Tally};
 use crate::compare::ConclusionCompared;
 use crate::explain::json::places::paras;
+use crate::explain::json::readings::chosen;
 use crate::explain::json::{Pack, line};
 use crate::program::HoldingId;
 
@@ -32,6 +33,7 @@ struct Answer<'a> {
 struct Compared<'a> {
     pack: Pack<'a>,
     as_pleaded: bool,
+    readings: Vec<String>,
     without_outcome: usize,
     all: Counted<'a>,
     cited_by_the_rules: Counted<'a>,
@@ -101,6 +103,7 @@ fn pack<'a>(tally: &'a Tally) -> Compared<'a> {
     Compared {
         pack: Pack::of(&tally.program.pack),
         as_pleaded: tally.options().as_pleaded,
+        readings: chosen(tally.program),
         without_outcome: tally.without,
         all: counted(tally, tally.figures(Among::All)),
         cited_by_the_rules: counted(tally, tally.figures(Among::Cited)),

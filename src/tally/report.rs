@@ -82,6 +82,8 @@ fn head(tally: &Tally, all: &Figures) -> Section {
         Block::Line(vec![strong(CAUTION)]),
         Block::Line(vec![faint(format!("{} ({}{version}).", pack.title, pack.name))]),
     ];
+    let chosen = words::readings_chosen(tally.program).into_iter();
+    blocks.extend(chosen.map(|line| Block::Line(vec![strong(line)])));
     if tally.options().as_pleaded {
         let source = tally.program.party_with(Role::Submits);
         let source = source.map_or("the source", |id| tally.program.parties[id.index()].title.as_str());

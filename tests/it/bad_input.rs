@@ -275,6 +275,39 @@ fn what_is_never_in_force_is_warned_of() {
 }
 
 #[test]
+fn a_reading_without_default_or_that_nobody_declares() {
+    let more = |lines: &str| with_law(lines);
+    let default = "  default never \"never\" cite decision 1\n";
+    let other = "  other seldom \"seldom\" cite decision 1\n";
+    let rule =
+        "rule more \"More\"\n  when arrest.made and reading night is never\n  then category I\n  cite decision 1\n";
+    let head = "reading night \"At night?\"\n";
+    more(&format!("{head}{other}{}", rule.replace("never", "seldom")))
+        .refused(&CHECK)
+        .wrong("missing-declaration")
+        .help("add `default");
+    more(&format!("{head}{default}{rule}")).refused(&CHECK).wrong("missing-declaration").help("add `other").alone();
+    let bare = default.replace(" cite decision 1", "");
+    more(&format!("{head}{bare}{other}{rule}")).refused(&CHECK).wrong("rule-without-authority").help("who reads it so");
+    let asked = rule.replace("is never", "is nevr");
+    more(&format!("{head}{default}{other}{asked}"))
+        .refused(&CHECK)
+        .wrong("unknown-reading")
+        .help("did you mean `never`?");
+    let asked = rule.replace("night", "nihgt");
+    more(&format!("{head}{default}{other}{asked}"))
+        .refused(&CHECK)
+        .wrong("unknown-reading")
+        .help("did you mean `night`?");
+    let idle = more(&format!("{head}{default}{other}"));
+    let told = String::from_utf8(idle.output(&CHECK).stderr).expect("text");
+    assert!(told.contains("warning[untaken-reading]: no rule takes the reading `night`"), "{told}");
+    let desk = desk().file("a.case", HEAD);
+    desk.refused(&["explain", "a.case", "--reading", "night=never"]).wrong("unknown-reading");
+    desk.refused(&["explain", "a.case", "--reading", "night"]).wrong("unknown-reading");
+}
+
+#[test]
 fn an_unknown_instrument() {
     let desk = with_case("outcome decision 1\n  breach Traety 9\n");
     desk.refused(&EXPLAIN).wrong("unknown-instrument").at("a.case:7:10").help("did you mean `Treaty`?").alone();
@@ -577,7 +610,8 @@ fn a_file_that_is_not_there() {
 fn a_folder_in_place_of_a_file_and_a_file_in_place_of_a_folder() {
     let desk = with_case("");
     desk.refused(&["explain", "rules"]).failed().says("`rules` is a folder");
-    desk.refused(&["compare", "rules"]).failed().says("`rules` is a folder");
+    desk.refused(&["coverage", "rules"]).says("there is no case here");
+    desk.refused(&["compare", "rules"]).says("no case here records an outcome");
     desk.refused(&["explain", "a.case", "--rules", "a.case"]).failed().says("`a.case` is a file");
     desk.refused(&["check", "rules/mini/law.law", "--rules"]).says("error: ");
 }

@@ -10,7 +10,8 @@ use habeas::amount::Amount;
 use habeas::case::{Datum, Subject};
 use habeas::evaluate::{Proof, State, Supposition, evaluate_supposing};
 use habeas::lab::{
-    Change, Changes, Completions, Effect, FlipOptions, Flips, Held, flips, json, robust, suppose, sweep, weigh,
+    Change, Changes, Completions, Effect, FlipOptions, Flips, Held, Levers, Scope, flips, json, robust, suppose, sweep,
+    weigh,
 };
 use habeas::program::{HoldingId, Standing, Type};
 use habeas::syntax::ast::DateLiteral;
@@ -233,6 +234,92 @@ fn flips_of_random_programs_are_those_found_by_hand() {
         some += usize::from(!expected.is_empty());
     }
     assert!(tried > 150 && some > 80, "{tried} programs, {some} with flips");
+}
+
+/// All sets of up to `most` of these changes that have the effect and of which no part does, by the plain evaluator.
+fn by_hand_among(
+    proof: &Proof,
+    target: HoldingId,
+    effect: Effect,
+    most: usize,
+    changes: &[(Subject, State)],
+) -> Vec<Set> {
+    let mut found: Vec<Set> = Vec::new();
+    let mut sets: Vec<(usize, Set)> = vec![(0, Vec::new())];
+    for _ in 0..most {
+        let mut larger = Vec::new();
+        for (from, set) in &sets {
+            for (place, change) in changes.iter().enumerate().skip(*from) {
+                let with: Set = set.iter().chain([change]).cloned().collect();
+                let twice = set.iter().any(|(subject, _)| *subject == change.0);
+                if twice || found.iter().any(|part| part.iter().all(|change| with.contains(change))) {
+                    continue;
+                }
+                if has_effect(proof, target, effect, &with) {
+                    found.push(with);
+                } else {
+                    larger.push((place + 1, with));
+                }
+            }
+        }
+        sets = larger;
+    }
+    found
+}
+
+#[test]
+fn flips_of_evidence_and_with_fixed_facts_are_those_found_by_hand() {
+    let mut some = 0;
+    for seed in 5000..5120 {
+        let Some(opened) = random(seed, true) else { continue };
+        let proof = &opened.proofs()[0];
+        let target = target(proof, "category I");
+        let effect = effect_on(proof, target);
+        let fixed: BTreeSet<Subject> = proof.circuit.subjects.iter().copied().skip(seed as usize % 5).take(1).collect();
+        let subjects = proof.circuit.subjects.iter().filter(|subject| !fixed.contains(subject));
+        let changes: Vec<(Subject, State)> = subjects
+            .flat_map(|subject| [State::Contested, State::NotShown].map(|state| (*subject, state)))
+            .filter(|(subject, state)| proof.reading(*subject).state != *state)
+            .collect();
+        let expected = by_hand_among(proof, target, effect, 2, &changes);
+        let options = FlipOptions { changes: Changes::Evidence, all: true, max: 2, fixed };
+        let flips = flips(proof, target, effect, &options, &mut |_| true);
+        let sets: Vec<Set> = flips.sets.iter().map(|set| pairs(set)).collect();
+        assert_eq!(keys(&sets), keys(&expected), "seed {seed}");
+        some += usize::from(!expected.is_empty());
+    }
+    assert!(some > 30, "{some} with flips");
+}
+
+#[test]
+fn sets_of_two_of_the_ilyashev_case_are_those_of_the_plain_evaluator() {
+    let opened = ilyashev();
+    let proof = &opened.proofs()[0];
+    for (name, most) in
+        [("category I", 2), ("category II", 2), ("category III", 2), ("category IV", 3), ("category V", 2)]
+    {
+        let target = target(proof, name);
+        let effect = effect_on(proof, target);
+        let levers = Levers::of(proof, &[proof.circuit.holding(target)], &Scope::default());
+        let read: Vec<Subject> = levers.levers.iter().map(|lever| lever.subject).collect();
+        // Facts that turn it, and some others; the rest, and those that are not yes or no, are held fixed.
+        let turning = found(proof, target, most, true).sets;
+        let turning: BTreeSet<Subject> = turning.iter().flatten().map(|change| change.subject).collect();
+        let some: BTreeSet<Subject> = read.iter().copied().step_by(1 + read.len() / 6).collect();
+        let yes_no = |subject: &Subject| proof.program.facts[subject.fact.index()].kind == Type::YesNo;
+        let (free, held): (Vec<Subject>, Vec<Subject>) =
+            read.iter().partition(|at| yes_no(at) && (turning.contains(at) || some.contains(at)));
+        let changes: Vec<(Subject, State)> = free
+            .iter()
+            .flat_map(|subject| alternatives(proof, *subject).into_iter().map(|state| (*subject, state)))
+            .collect();
+        let expected = by_hand_among(proof, target, effect, most, &changes);
+        let options = FlipOptions { max: most, all: true, fixed: held.into_iter().collect(), ..FlipOptions::default() };
+        let found = flips(proof, target, effect, &options, &mut |_| true);
+        let sets: Vec<Set> = found.sets.iter().map(|set| pairs(set)).collect();
+        assert!(!sets.is_empty(), "{name}");
+        assert_eq!(keys(&sets), keys(&expected), "{name}");
+    }
 }
 
 #[test]

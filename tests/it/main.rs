@@ -6,6 +6,7 @@ mod compare;
 mod coverage;
 mod criteria;
 mod diagnostics;
+mod examples;
 mod generate;
 mod golden;
 mod hypothesis;

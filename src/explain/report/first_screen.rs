@@ -30,6 +30,8 @@ fn head(proof: &Proof) -> Section {
     if !stage.words.is_empty() {
         blocks.push(Block::Line(vec![strong(format!("{}:", words::sentence(&stage.words)))]));
     }
+    let chosen = words::readings_chosen(proof.program).into_iter();
+    blocks.extend(chosen.map(|line| Block::Line(vec![strong(line)])));
     blocks.extend(words::law_applied(proof).into_iter().map(|line| Block::Line(vec![plain(line)])));
     if proof.options.as_pleaded {
         let source = words::party_with(proof, Role::Submits);

@@ -31,6 +31,7 @@ pub(super) const ITEMS: &[Keyword] = &[
     Keyword::Finding,
     Keyword::Impossible,
     Keyword::Rule,
+    Keyword::Reading,
     Keyword::Case,
     Keyword::Outcome,
     Keyword::Fixed,
