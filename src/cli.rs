@@ -9,6 +9,7 @@ mod gather;
 mod lab;
 mod open;
 mod output;
+mod quiz;
 mod test;
 mod what_if;
 
@@ -70,6 +71,8 @@ enum Command {
     Weigh(lab::WeighArguments),
     /// Tabulate what follows from every combination of some facts.
     Sweep(lab::SweepArguments),
+    /// Set exercises on a case, and grade the answers.
+    Quiz(quiz::QuizArguments),
     /// Check packs and cases, and report every fault.
     Check(CheckArguments),
     /// Explain a diagnostic by its code, or list all codes.
@@ -108,6 +111,10 @@ enum Answer {
     Weigh,
     /// `habeas sweep --format json`
     Sweep,
+    /// `habeas quiz --format json`
+    Quiz,
+    /// `habeas quiz --format json --key`
+    QuizKey,
 }
 
 /// A case and the rules to read it under.
@@ -290,6 +297,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Robust(arguments) => lab::robust(&mut console, arguments),
         Command::Weigh(arguments) => lab::weigh(&mut console, arguments),
         Command::Sweep(arguments) => lab::sweep(&mut console, arguments),
+        Command::Quiz(arguments) => quiz::run(&mut console, arguments),
         Command::Check(arguments) => check::run(&mut console, arguments),
         Command::ExplainCode { code } => explain_code(&mut console, code.as_deref()),
         Command::Schema { answer } => console.result(match answer {
@@ -303,6 +311,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             Answer::Robust => crate::lab::json::ROBUST_SCHEMA,
             Answer::Weigh => crate::lab::json::WEIGH_SCHEMA,
             Answer::Sweep => crate::lab::json::SWEEP_SCHEMA,
+            Answer::Quiz => crate::quiz::json::QUIZ_SCHEMA,
+            Answer::QuizKey => crate::quiz::json::KEY_SCHEMA,
         }),
     };
     match done {

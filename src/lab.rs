@@ -2,6 +2,7 @@
 //! decides. In: a proof. Out: plain values, all of them exact: nothing here is sampled. Many worlds of one case are computed
 //! at once on the part of the program that depends on what changes.
 
+mod alike;
 mod axis;
 mod bounds;
 mod count;

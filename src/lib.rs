@@ -37,6 +37,8 @@ pub mod tally;
 
 pub mod hypothesis;
 
+pub mod quiz;
+
 pub mod coverage;
 
 pub mod cli;

@@ -31,7 +31,7 @@ pub(super) struct FlipArguments {
     #[command(flatten)]
     case: CaseArguments,
     /// Find what would make this conclusion fall: "category II".
-    #[arg(long, value_name = "CONCLUSION", required_unless_present = "gain", conflicts_with = "gain")]
+    #[arg(long, value_name = "CONCLUSION", conflicts_with = "gain")]
     lose: Option<String>,
     /// Find what would make this conclusion apply.
     #[arg(long, value_name = "CONCLUSION")]
@@ -118,12 +118,12 @@ struct Hold {
 }
 
 #[derive(Debug, Args)]
-struct Which {
+pub(super) struct Which {
     /// Of a case with several detentions: this one.
     #[arg(long, value_name = "NAME")]
-    detention: Option<String>,
+    pub(super) detention: Option<String>,
     #[command(flatten)]
-    output: OutputArguments,
+    pub(super) output: OutputArguments,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -176,7 +176,11 @@ pub(super) fn flip(console: &mut Console, arguments: &FlipArguments) -> Result<(
     let proof = evaluate(&opened.program, case, opened.options);
     let (effect, name) = match (&arguments.lose, &arguments.gain) {
         (Some(name), _) => (Effect::Lose, name.as_str()),
-        (None, name) => (Effect::Gain, name.as_deref().unwrap_or_default()),
+        (None, Some(name)) => (Effect::Gain, name.as_str()),
+        (None, None) => {
+            let ways = "--lose \"category II\" finds what would make a conclusion fall, --gain \"category IV\" what would make it apply";
+            return Err(Stop::Wrong(format!("say what is to happen to which conclusion: {ways}")));
+        }
     };
     let target = conclusion(&proof, name)?;
     apt(&proof, target, effect)?;
@@ -378,7 +382,7 @@ fn held(proof: &Proof, fix: &[String], free: &[String]) -> Result<Held, Stop> {
 }
 
 /// The detention that is meant.
-fn chosen<'a>(cases: &'a [Case], which: &Which) -> Result<&'a Case, Stop> {
+pub(super) fn chosen<'a>(cases: &'a [Case], which: &Which) -> Result<&'a Case, Stop> {
     let known = || cases.iter().map(|case| case.name.as_str()).collect::<Vec<_>>().join(", ");
     match (&which.detention, cases) {
         (None, [one]) => Ok(one),

@@ -29,12 +29,18 @@ pub(super) fn open(console: &mut Console, arguments: &CaseArguments) -> Result<O
     let opened = read(&mut reading, &arguments.case, arguments.rules.as_deref(), Extent::AsItStands)?;
     let options = Options { as_pleaded: arguments.as_pleaded };
     console.diagnose(&reading.sources, &reading.diagnostics)?;
+    let (mut program, file) = opened.ok_or(Stop::Faulty)?;
+    if !arguments.reading.is_empty() {
+        for asked in &arguments.reading {
+            read_as(&mut program, asked)?;
+        }
+        // What cannot be may turn on how the law is read.
+        let faults: Vec<Diagnostic> =
+            file.detentions.iter().flat_map(|case| evaluate(&program, case, options).impossible()).collect();
+        console.diagnose(&reading.sources, &faults)?;
+    }
     // What comes next can use the memory of the syntax trees again.
     drop(reading);
-    let (mut program, file) = opened.ok_or(Stop::Faulty)?;
-    for asked in &arguments.reading {
-        read_as(&mut program, asked)?;
-    }
     Ok(Opened { program, file, options })
 }
 

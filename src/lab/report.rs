@@ -1,6 +1,7 @@
 //! What was found, laid out for reading: sentences in which facts are named by their questions and answers. In: a proof and
 //! what was found. Out: a [`Report`] that the text view prints.
 
+use super::alike::{Alike, alike};
 use super::{Change, Changes, Completions, Effect, FlipOptions, Flips, Held, Robust, Sweep, Weight, Weights};
 use crate::case::Subject;
 use crate::circuit::{About, ConditionId};
@@ -69,18 +70,36 @@ pub fn flip(proof: &Proof, target: HoldingId, effect: Effect, options: &FlipOpti
         Effect::Gain => format!("What would have to be otherwise for {name} to apply"),
     };
     let mut sections = vec![section("", vec![vec![strong(wanted)], vec![plain(proven(options, found))]])];
-    for (place, set) in found.sets.iter().take(SHOWN).enumerate() {
+    let groups = alike(&found.sets);
+    for (place, group) in groups.iter().take(SHOWN).enumerate() {
+        let set = group.nearest;
         let ifs: Vec<String> = set.iter().map(|change| changed(proof, change)).collect();
         let then = consequence(proof, target, effect, set);
-        let line = vec![strong(format!("{}. ", place + 1)), plain(format!("If {}: {then}", listed_with(&ifs, "and")))];
+        let mut line =
+            vec![strong(format!("{}. ", place + 1)), plain(format!("If {}: {then}", listed_with(&ifs, "and")))];
+        line.extend(others(proof, group).map(faint));
         sections.push(section("", vec![line]));
     }
-    if found.sets.len() > SHOWN {
-        let rest = counted(found.sets.len() - SHOWN, "more set");
+    if groups.len() > SHOWN {
+        let rest = counted(groups.len() - SHOWN, "more set");
         sections.push(section("", vec![vec![faint(format!("… and {rest}; --format json lists all."))]]));
     }
     sections.push(section("", vec![vec![faint("Under this pack's reading of the law. No instance is invented, and no combination that the pack calls impossible is counted.")]]));
     headed(proof, sections)
+}
+
+/// The sets of a group that are not told: other dates or numbers with the same effect.
+fn others(proof: &Proof, group: &Alike) -> Option<String> {
+    let count = group.sets.len() - 1;
+    let also = match group.ends() {
+        _ if count == 0 => return None,
+        Some([from, to]) => {
+            let value = |change: &Change| quoted_answer(proof, change.subject, &change.to);
+            format!("{} tried, from {} to {}", counted(count, "other value"), value(from), value(to))
+        }
+        None => format!("{} of such values", counted(count, "other combination")),
+    };
+    Some(format!(" (The effect is the same with {also}.)"))
 }
 
 fn proven(options: &FlipOptions, found: &Flips) -> String {

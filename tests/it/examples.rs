@@ -58,3 +58,13 @@ fn the_schedule_goes_by_the_day_on_which_the_book_was_due() {
     assert!(of("2024-12-31").contains("A charge for every late day"), "{}", of("2024-12-31"));
     assert!(of("2025-01-01").contains("Send a reminder first"), "{}", of("2025-01-01"));
 }
+
+#[test]
+fn sets_that_differ_in_a_date_alone_are_told_as_one() {
+    let flips = ["flip", "rules/examples/lending/cases/marsh.case", "--gain", "decision fine", "--max", "1"];
+    let said = habeas(&flips).0.replace('\n', " ");
+    let nearest =
+        "3. If “When did the reader ask for more time?” were answered “2 March 2023” (now “27 February 2023”)";
+    assert!(said.contains(nearest) && said.contains("The effect is the same with"), "{said}");
+    assert!(said.contains("4. If") && !said.contains("5. If"), "{said}");
+}

@@ -20,6 +20,7 @@ mod opened;
 mod opinions;
 mod pages;
 mod properties;
+mod quiz;
 mod syntax;
 mod tally;
 mod tidy;

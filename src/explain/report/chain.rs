@@ -322,6 +322,7 @@ impl<'a> Chain<'a> {
         let held = matches!(node, Node::Holding(_));
         let words = match failure {
             Failure::Otherwise | Failure::NotShown | Failure::Contested if held => "Missing: ",
+            Failure::Otherwise if matches!(node, Node::Read(..)) => "Not read so: ",
             Failure::Otherwise => "Shown otherwise: ",
             Failure::NeverRaised => "Never raised: ",
             Failure::NotShown => "Not shown: ",

@@ -4,7 +4,7 @@
 use super::{cites, sentence};
 use crate::program::{LawOption, LawReadingId, Program};
 
-/// "May a military court try a civilian? Read here: never (A/HRC/27/48 paras 66-70). Other reading: …".
+/// "May a military court try a civilian? Read here: “never” (A/HRC/27/48 paras 66-70). Other reading: …".
 #[must_use]
 pub fn law_reading(program: &Program, id: LawReadingId) -> String {
     let reading = &program.law_readings[id.index()];
@@ -26,8 +26,8 @@ pub fn readings_chosen(program: &Program) -> Vec<String> {
     other.map(line).collect()
 }
 
-/// "never (A/HRC/27/48 paras 66-70)".
+/// "“never” (A/HRC/27/48 paras 66-70)".
 fn told(program: &Program, option: &LawOption) -> String {
     let cite = cites(program, &option.cite);
-    if cite.is_empty() { option.title.clone() } else { format!("{} ({cite})", option.title) }
+    if cite.is_empty() { format!("“{}”", option.title) } else { format!("“{}” ({cite})", option.title) }
 }
