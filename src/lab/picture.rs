@@ -12,7 +12,7 @@ use plotters::style::{BLACK, Color, FontStyle, RGBColor, WHITE};
 use super::report::{and_more, explained, full, held_words, percent, shown, titled, turns_alone};
 use super::{Held, Weight, Weights};
 use crate::evaluate::Proof;
-use crate::explain::words::{heading, question};
+use crate::explain::words::{heading, question, readings_chosen};
 use crate::picture::{BAR, Backend, Fault, LINE, MARGIN, SIZE, Undrawable, WIDTH, count, labelled, style, wrapped};
 use crate::program::HoldingId;
 
@@ -49,6 +49,7 @@ pub fn svg(proof: &Proof, target: HoldingId, held: &Held, found: &Weights) -> Re
     let mut notes = and_more(found).into_iter().collect::<Vec<String>>();
     notes.extend(explained(proof, found));
     notes.push(LEGEND.to_owned());
+    notes.extend(readings_chosen(proof.program));
     notes.extend(held_words(proof, held).into_iter().map(|words| format!("Held fixed: {words}")));
     let head: Vec<String> = wrapped(&heading(proof.case), WIDTH - 2 * MARGIN, SIZE)
         .into_iter()

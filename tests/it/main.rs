@@ -1,5 +1,6 @@
 //! All integration tests, one file a subject.
 
+mod authority;
 mod bad_input;
 mod cli;
 mod compare;
@@ -21,6 +22,7 @@ mod opinions;
 mod pages;
 mod properties;
 mod quiz;
+mod readings;
 mod syntax;
 mod tally;
 mod tidy;
