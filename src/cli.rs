@@ -58,7 +58,7 @@ enum Command {
     Explain(ExplainArguments),
     /// List the facts that a case can state and suppose, by topic.
     Facts(facts::FactsArguments),
-    /// Set the evaluation beside the published outcome.
+    /// Set the evaluation beside the published outcome; over many cases, count agreement.
     Compare(CompareArguments),
     /// Say what would follow if some facts were otherwise, or a party had said more.
     WhatIf(WhatIfArguments),
@@ -100,6 +100,8 @@ enum Answer {
     Facts,
     /// `habeas compare --format json`
     Compare,
+    /// `habeas compare --format json` over many cases
+    CompareMany,
     /// `habeas what-if --format json`
     WhatIf,
     /// `habeas test --format json`
@@ -183,20 +185,40 @@ enum Format {
 
 #[derive(Debug, Args)]
 struct CompareArguments {
-    #[command(flatten)]
-    case: CaseArguments,
+    /// A case file; or folders, or several files, to count agreement over all of them.
+    #[arg(value_name = "CASE", required = true)]
+    cases: Vec<PathBuf>,
+    /// The folder of the pack, or a folder of packs; else the nearest `rules/` at or above each case, else the built-in pack.
+    #[arg(long, value_name = "DIR")]
+    rules: Option<PathBuf>,
+    /// Take the judgements that the source asks for as given, and say so.
+    #[arg(long)]
+    as_pleaded: bool,
+    /// Take another answer to a question of law that authorities read differently, and say so; may be given several times.
+    #[arg(long, value_name = "NAME=ANSWER")]
+    reading: Vec<String>,
     /// How to print it.
-    #[arg(long, value_enum, default_value_t = CompareFormat::Text)]
-    format: CompareFormat,
+    #[arg(long, value_enum, default_value_t = ComparisonFormat::Text)]
+    format: ComparisonFormat,
     #[command(flatten)]
     output: OutputArguments,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum CompareFormat {
+enum ComparisonFormat {
     /// For the terminal.
     Text,
-    /// For programs; see `habeas schema compare`.
+    /// One self-contained page; over many cases with a picture.
+    Html,
+    /// For programs; see `habeas schema compare` and, over many cases, `habeas schema compare-many`.
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum TestFormat {
+    /// For the terminal.
+    Text,
+    /// For programs; see `habeas schema test`.
     Json,
 }
 
@@ -244,8 +266,8 @@ struct TestArguments {
     #[arg(long, value_name = "DIR")]
     rules: Option<PathBuf>,
     /// How to print it.
-    #[arg(long, value_enum, default_value_t = CompareFormat::Text)]
-    format: CompareFormat,
+    #[arg(long, value_enum, default_value_t = TestFormat::Text)]
+    format: TestFormat,
 }
 
 #[derive(Debug, Args)]
@@ -288,6 +310,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             Answer::Explain => crate::explain::json::SCHEMA,
             Answer::Facts => crate::explain::json::listing::SCHEMA,
             Answer::Compare => crate::compare::SCHEMA,
+            Answer::CompareMany => crate::tally::json::SCHEMA,
             Answer::WhatIf => crate::hypothesis::json::WHAT_IF_SCHEMA,
             Answer::Test => crate::hypothesis::json::TEST_SCHEMA,
             Answer::Coverage => crate::coverage::json::SCHEMA,

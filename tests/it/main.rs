@@ -24,6 +24,7 @@ mod properties;
 mod quiz;
 mod readings;
 mod syntax;
+mod tally;
 mod tidy;
 mod views;
 mod whole_law;
