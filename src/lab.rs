@@ -23,7 +23,7 @@ mod weigh;
 pub use flip::{Change, Effect, FlipOptions, Flips, Progress, flips};
 pub use held::Held;
 pub use levers::{Changes, Lever, Levers, Scope, suppose};
-pub use picture::{Undrawable, svg};
+pub use picture::svg;
 pub use robust::{Carrier, Completions, Lines, Robust, Single, Turning, robust};
 pub use sweep::{Sweep, SweepTooLarge, sweep};
 pub use weigh::{Weight, Weights, weigh};

@@ -25,11 +25,15 @@ pub mod evaluate;
 
 pub mod explain;
 
+pub mod picture;
+
 pub mod lab;
 
 pub mod pack;
 
 pub mod compare;
+
+pub mod tally;
 
 pub mod hypothesis;
 

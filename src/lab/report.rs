@@ -7,7 +7,9 @@ use crate::case::Subject;
 use crate::circuit::{About, ConditionId};
 use crate::evaluate::{Proof, State, Status, Supposition, evaluate_supposing};
 use crate::explain::report::{Block, Line, Report, Section, faint, plain, strong, valued};
-use crate::explain::words::{answer, condition, heading, inside_sentence, listed_with, question, readings_chosen};
+use crate::explain::words::{
+    answer, condition, finding, heading, inside_sentence, listed_with, question, readings_chosen,
+};
 use crate::explain::{Failure, first_failure, nearest_rule};
 use crate::program::{HoldingId, Node, RuleId, Type};
 use crate::value::Value;
@@ -241,7 +243,9 @@ pub fn held_fixed(proof: &Proof, held: &Held) -> Option<Section> {
 #[must_use]
 pub fn robust(proof: &Proof, found: &[Robust]) -> Report {
     let sections = found.iter().map(|one| {
-        let mut lines = vec![vec![valued(one.value, state_words(one.value))]];
+        let conclusion = proof.program.holdings[one.holding.index()].kind.is_some();
+        let state = if conclusion { state_words(one.value) } else { finding(one.value) };
+        let mut lines = vec![vec![valued(one.value, state)]];
         lines.extend(carriers(proof, one));
         if one.value == Value::Yes {
             lines.extend(lines_of_proof(proof, one));
