@@ -240,6 +240,9 @@ struct CheckArguments {
     /// The folder of the pack for cases, or a folder of packs.
     #[arg(long, value_name = "DIR")]
     rules: Option<PathBuf>,
+    /// Write the cases that show what a pack can never do into this folder.
+    #[arg(long, value_name = "DIR")]
+    witness: Option<PathBuf>,
 }
 
 /// Runs one command.

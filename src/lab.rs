@@ -14,7 +14,9 @@ mod robust;
 mod sweep;
 mod weigh;
 
+pub(crate) use axis::amount_written;
 pub use flip::{Change, Effect, FlipOptions, Flips, Progress, flips};
+pub(crate) use levers::in_scope;
 pub use levers::{Changes, Lever, Levers, Scope, suppose};
 pub use robust::{Completions, Line, Robust, robust};
 pub use sweep::{Sweep, SweepTooLarge, sweep};

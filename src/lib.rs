@@ -35,4 +35,6 @@ pub mod hypothesis;
 
 pub mod coverage;
 
+pub mod analysis;
+
 pub mod cli;

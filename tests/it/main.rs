@@ -1,5 +1,6 @@
 //! All integration tests, one file a subject.
 
+mod analysis;
 mod bad_input;
 mod cli;
 mod compare;
