@@ -2,23 +2,25 @@
 //! table; docs/PERFORMANCE.md says what to compare it with.
 #![expect(clippy::disallowed_methods, reason = "a benchmark reads its inputs from disk")]
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::path::Path;
 use std::sync::LazyLock;
 
 use divan::counter::ItemsCount;
 use divan::{Bencher, black_box};
-use habeas::case::{Case, CaseFile};
+use habeas::case::{Case, CaseFile, Subject};
 use habeas::check::{check_case, check_pack};
 use habeas::circuit::Circuit;
-use habeas::evaluate::{Options, Proof, evaluate, fill, run};
+use habeas::evaluate::{Options, Proof, State, Supposition, evaluate, evaluate_supposing, fill, run};
 use habeas::explain::report::report;
 use habeas::explain::{explain, json, text};
-use habeas::program::Program;
+use habeas::lab::{self, Effect, FlipOptions, Levers, Scope};
+use habeas::program::{HoldingId, Program};
 use habeas::source::{SourceId, Span};
 use habeas::syntax::ast::File;
 use habeas::syntax::parse;
-use habeas::value::{One, Planes, Worlds};
+use habeas::value::{One, Planes, Value, Worlds};
 
 fn main() {
     divan::main();
@@ -177,4 +179,68 @@ fn m_explanation_as_json(bencher: Bencher) {
 #[divan::bench(args = [1_250, 2_500, 5_000, 10_000])]
 fn n_one_case_of_so_many_rules(bencher: Bencher, rules: usize) {
     warm::<One>(bencher, &made(rules), 1);
+}
+
+const CATEGORIES: [&str; 5] = ["category I", "category II", "category III", "category IV", "category V"];
+
+fn conclusion(proof: &Proof, name: &str) -> HoldingId {
+    let all = (0..proof.program.holdings.len()).map(HoldingId::at);
+    all.into_iter().find(|id| proof.program.holding_name(*id) == name).expect("the pack has it")
+}
+
+fn flips(bencher: Bencher, name: &str, options: &FlipOptions) {
+    let proof = proof(&ILYASHEV);
+    let target = conclusion(&proof, name);
+    let effect = if proof.holding(target) == Value::Yes { Effect::Lose } else { Effect::Gain };
+    bencher.bench_local(|| lab::flips(black_box(&proof), target, effect, options, &mut |_| true));
+}
+
+#[divan::bench(args = CATEGORIES)]
+fn o_smallest_flips_up_to_3(bencher: Bencher, name: &str) {
+    flips(bencher, name, &FlipOptions::default());
+}
+
+#[divan::bench(args = CATEGORIES)]
+fn p_all_flips_up_to_3(bencher: Bencher, name: &str) {
+    flips(bencher, name, &FlipOptions { all: true, ..FlipOptions::default() });
+}
+
+#[divan::bench(args = CATEGORIES)]
+fn q_all_flips_up_to_4(bencher: Bencher, name: &str) {
+    flips(bencher, name, &FlipOptions { all: true, max: 4, ..FlipOptions::default() });
+}
+
+#[divan::bench(args = CATEGORIES, sample_count = 20, sample_size = 1)]
+fn r_weights(bencher: Bencher, name: &str) {
+    let proof = proof(&ILYASHEV);
+    let target = conclusion(&proof, name);
+    bencher.bench_local(|| lab::weigh(black_box(&proof), target, &BTreeSet::new()));
+}
+
+#[divan::bench(args = CATEGORIES)]
+fn s_sweep_of_up_to_20_facts(bencher: Bencher, name: &str) {
+    let proof = proof(&ILYASHEV);
+    let target = conclusion(&proof, name);
+    let levers = Levers::of(&proof, &[proof.circuit.holding(target)], &Scope::default()).levers;
+    let yes_no = levers.iter().filter(|lever| matches!(lever.now.value(), Value::Yes | Value::No));
+    let facts: Vec<Subject> =
+        yes_no.filter(|lever| lever.choices.len() == 1).map(|lever| lever.subject).take(20).collect();
+    bencher.bench_local(|| lab::sweep(black_box(&proof), &facts, &[target], 1 << 20));
+}
+
+#[divan::bench(args = CATEGORIES)]
+fn t_robust(bencher: Bencher, name: &str) {
+    let proof = proof(&ILYASHEV);
+    let target = conclusion(&proof, name);
+    bencher.bench_local(|| lab::robust(black_box(&proof), target, &BTreeSet::new()));
+}
+
+#[divan::bench]
+fn u_what_if(bencher: Bencher) {
+    let proof = proof(&ILYASHEV);
+    let subject = proof.circuit.subjects[0];
+    bencher.bench_local(|| {
+        let supposed = vec![Supposition { subject, state: State::Contested }];
+        evaluate_supposing(proof.program, proof.case, proof.options, black_box(supposed))
+    });
 }

@@ -33,6 +33,13 @@ impl Range {
         Range { low: add(self.low, negate(other.high)), high: add(self.high, negate(other.low)) }
     }
 
+    /// The midnights at which its days begin, if it is made of whole days.
+    fn starts_of_days(self) -> Option<Range> {
+        let begins = self.low == i64::MIN || self.low.rem_euclid(DAY) == 0;
+        let ends = self.high == i64::MAX || self.high.rem_euclid(DAY) == DAY - 1;
+        (begins && ends).then(|| Range { low: self.low, high: add(self.high, 1 - DAY) })
+    }
+
     /// What both allow, if anything.
     #[must_use]
     pub fn meet(self, other: Range) -> Option<Range> {
@@ -222,9 +229,13 @@ impl Amount {
         }
     }
 
-    /// The ranges of both, what months they share left out.
+    /// The ranges of both: what months they share left out; two days, both without an hour, as days.
     fn beside(self, other: Amount) -> (Range, Range) {
         match (self, other) {
+            (Amount::Date(a), Amount::Date(b)) => match (a.starts_of_days(), b.starts_of_days()) {
+                (Some(a), Some(b)) => (a, b),
+                _ => (a, b),
+            },
             (Amount::Duration { months, seconds }, Amount::Duration { months: others, seconds: range }) => {
                 (Amount::Duration { months: months.saturating_sub(others), seconds }.range(), range)
             }
@@ -376,6 +387,19 @@ mod tests {
         let month = Amount::date(DateLiteral { year: 2019, month: Some(3), day: None, time: None });
         assert_eq!(month.compare(Comparison::Equal, month), Value::NotShown);
         assert_eq!(day(2019, 3, 2).compare(Comparison::Equal, month), Value::NotShown);
+    }
+
+    #[test]
+    fn two_days_without_an_hour_are_compared_as_days() {
+        let third = day(2019, 3, 3);
+        assert_eq!(third.compare(Comparison::AtMost, third), Value::Yes);
+        assert_eq!(third.compare(Comparison::More, third), Value::No);
+        assert_eq!(day(2019, 3, 4).compare(Comparison::More, third), Value::Yes);
+        let noon = Amount::date(DateLiteral { year: 2019, month: Some(3), day: Some(3), time: Some((12, 0)) });
+        assert_eq!(noon.compare(Comparison::AtMost, third), Value::NotShown, "the hour of the other is not known");
+        let month = Amount::date(DateLiteral { year: 2019, month: Some(3), day: None, time: None });
+        assert_eq!(month.compare(Comparison::More, day(2019, 3, 1)), Value::NotShown);
+        assert_eq!(month.compare(Comparison::AtLeast, day(2019, 3, 1)), Value::Yes);
     }
 
     #[test]

@@ -33,6 +33,8 @@ pub struct Fault {
     pub diagnostic: Diagnostic,
     /// A case that shows it, if one could be written down and confirmed.
     pub witness: Option<Witness>,
+    /// It follows only from what other rules say: written out for who reads the one rule alone, it may well be meant.
+    pub remark: bool,
 }
 
 /// What is claimed of a pack, for every case.
@@ -75,11 +77,26 @@ pub struct Witness {
 /// Looks through a whole pack.
 #[must_use]
 pub fn analyse(program: &Program) -> Vec<Fault> {
-    let variants = variants::variants(program);
+    let mut faults = inquire(program, &variants::variants(program), |whole| whole.all());
+    let without_effect =
+        |fault: &Fault| matches!(fault.claim, Claim::WithoutEffect { .. } | Claim::ExceptionWithoutEffect(..));
+    if faults.iter().any(without_effect) {
+        // Once more as if nothing were known of how findings come about.
+        faults = inquire(program, &variants::with_findings_free(program), |mut alone| {
+            for fault in faults.iter_mut().filter(|fault| without_effect(fault)) {
+                fault.remark = alone.has_effect(fault.claim);
+            }
+            faults
+        });
+    }
+    faults
+}
+
+fn inquire<T>(program: &Program, variants: &variants::Variants, ask: impl FnOnce(questions::Inquiry<'_>) -> T) -> T {
     let case = stand_in(&variants.program);
     let proof = evaluate(&variants.program, &case, Options::default());
-    let worlds = worlds::Worlds::of(&variants.program, &case, &proof.circuit);
-    questions::Inquiry::of(program, &variants, &proof, worlds).all()
+    let worlds = worlds::Worlds::of((program, variants), &case, &proof.circuit);
+    ask(questions::Inquiry::of(program, variants, &proof, worlds))
 }
 
 /// The case that the law is laid out for: so many instances of each topic, every list open, nothing said.
@@ -98,6 +115,7 @@ fn stand_in(program: &Program) -> Case {
         stage: StageId(0),
         documents: Vec::new(),
         speakers: Vec::new(),
+        fixed: Vec::new(),
         lists: (0..program.topics.len()).map(list).collect(),
         statements: Vec::new(),
         replied: vec![false; program.parties.len()],

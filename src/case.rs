@@ -51,6 +51,8 @@ pub struct Case {
     pub claims: Vec<Claim>,
     /// What was decided. No rule ever reads it.
     pub decided: Option<Decided>,
+    /// Facts that cannot be argued away, sorted by subject.
+    pub fixed: Vec<Fixed>,
     /// What is asked of the case besides, and what is expected to follow.
     pub hypotheticals: Vec<Hypothetical>,
     /// Notes.
@@ -296,6 +298,17 @@ pub enum Replacement {
     NotShown,
     /// It is contested.
     Contested,
+}
+
+/// A fact that no question about other worlds may change.
+#[derive(Clone, Debug)]
+pub struct Fixed {
+    /// Which.
+    pub subject: Subject,
+    /// Why nobody can argue it away.
+    pub reason: String,
+    /// The place in the case file.
+    pub span: Span,
 }
 
 /// A value that is expected.

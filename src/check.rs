@@ -13,6 +13,7 @@ mod hypothetical;
 mod lints;
 mod order;
 mod outcome;
+mod reading;
 mod rules;
 mod statement;
 

@@ -5,10 +5,12 @@ mod check;
 mod compare;
 mod coverage;
 mod explain;
+mod facts;
 mod gather;
 mod lab;
 mod open;
 mod output;
+mod quiz;
 mod test;
 mod what_if;
 
@@ -54,7 +56,9 @@ enum Colour {
 enum Command {
     /// Say what follows from a case, and why.
     Explain(ExplainArguments),
-    /// Set the evaluation beside the published outcome.
+    /// List the facts that a case can state and suppose, by topic.
+    Facts(facts::FactsArguments),
+    /// Set the evaluation beside the published outcome; over many cases, count agreement.
     Compare(CompareArguments),
     /// Say what would follow if some facts were otherwise, or a party had said more.
     WhatIf(WhatIfArguments),
@@ -70,6 +74,8 @@ enum Command {
     Weigh(lab::WeighArguments),
     /// Tabulate what follows from every combination of some facts.
     Sweep(lab::SweepArguments),
+    /// Set exercises on a case, and grade the answers.
+    Quiz(quiz::QuizArguments),
     /// Check packs and cases, and report every fault.
     Check(CheckArguments),
     /// Explain a diagnostic by its code, or list all codes.
@@ -90,8 +96,12 @@ enum Command {
 enum Answer {
     /// `habeas explain --format json`
     Explain,
+    /// `habeas facts --format json`
+    Facts,
     /// `habeas compare --format json`
     Compare,
+    /// `habeas compare --format json` over many cases
+    CompareMany,
     /// `habeas what-if --format json`
     WhatIf,
     /// `habeas test --format json`
@@ -106,6 +116,10 @@ enum Answer {
     Weigh,
     /// `habeas sweep --format json`
     Sweep,
+    /// `habeas quiz --format json`
+    Quiz,
+    /// `habeas quiz --format json --key`
+    QuizKey,
 }
 
 /// A case and the rules to read it under.
@@ -119,6 +133,9 @@ struct CaseArguments {
     /// Take the judgements that the source asks for as given, and say so.
     #[arg(long)]
     as_pleaded: bool,
+    /// Take another answer to a question of law that authorities read differently, and say so; may be given several times.
+    #[arg(long, value_name = "NAME=ANSWER")]
+    reading: Vec<String>,
 }
 
 /// Where a result goes.
@@ -168,20 +185,40 @@ enum Format {
 
 #[derive(Debug, Args)]
 struct CompareArguments {
-    #[command(flatten)]
-    case: CaseArguments,
+    /// A case file; or folders, or several files, to count agreement over all of them.
+    #[arg(value_name = "CASE", required = true)]
+    cases: Vec<PathBuf>,
+    /// The folder of the pack, or a folder of packs; else the nearest `rules/` at or above each case, else the built-in pack.
+    #[arg(long, value_name = "DIR")]
+    rules: Option<PathBuf>,
+    /// Take the judgements that the source asks for as given, and say so.
+    #[arg(long)]
+    as_pleaded: bool,
+    /// Take another answer to a question of law that authorities read differently, and say so; may be given several times.
+    #[arg(long, value_name = "NAME=ANSWER")]
+    reading: Vec<String>,
     /// How to print it.
-    #[arg(long, value_enum, default_value_t = CompareFormat::Text)]
-    format: CompareFormat,
+    #[arg(long, value_enum, default_value_t = ComparisonFormat::Text)]
+    format: ComparisonFormat,
     #[command(flatten)]
     output: OutputArguments,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum CompareFormat {
+enum ComparisonFormat {
     /// For the terminal.
     Text,
-    /// For programs; see `habeas schema compare`.
+    /// One self-contained page; over many cases with a picture.
+    Html,
+    /// For programs; see `habeas schema compare` and, over many cases, `habeas schema compare-many`.
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum TestFormat {
+    /// For the terminal.
+    Text,
+    /// For programs; see `habeas schema test`.
     Json,
 }
 
@@ -229,8 +266,8 @@ struct TestArguments {
     #[arg(long, value_name = "DIR")]
     rules: Option<PathBuf>,
     /// How to print it.
-    #[arg(long, value_enum, default_value_t = CompareFormat::Text)]
-    format: CompareFormat,
+    #[arg(long, value_enum, default_value_t = TestFormat::Text)]
+    format: TestFormat,
 }
 
 #[derive(Debug, Args)]
@@ -240,6 +277,9 @@ struct CheckArguments {
     /// The folder of the pack for cases, or a folder of packs.
     #[arg(long, value_name = "DIR")]
     rules: Option<PathBuf>,
+    /// Tell also of conditions that have no effect because of what other rules say.
+    #[arg(long)]
+    remarks: bool,
     /// Write the cases that show what a pack can never do into this folder.
     #[arg(long, value_name = "DIR")]
     witness: Option<PathBuf>,
@@ -260,6 +300,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let mut console = Console::new(parsed.color);
     let done = match &parsed.command {
         Command::Explain(arguments) => explain::run(&mut console, arguments),
+        Command::Facts(arguments) => facts::run(&mut console, arguments),
         Command::Compare(arguments) => compare::run(&mut console, arguments),
         Command::WhatIf(arguments) => what_if::run(&mut console, arguments),
         Command::Test(arguments) => test::run(&mut console, arguments),
@@ -268,11 +309,14 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Robust(arguments) => lab::robust(&mut console, arguments),
         Command::Weigh(arguments) => lab::weigh(&mut console, arguments),
         Command::Sweep(arguments) => lab::sweep(&mut console, arguments),
+        Command::Quiz(arguments) => quiz::run(&mut console, arguments),
         Command::Check(arguments) => check::run(&mut console, arguments),
         Command::ExplainCode { code } => explain_code(&mut console, code.as_deref()),
         Command::Schema { answer } => console.result(match answer {
             Answer::Explain => crate::explain::json::SCHEMA,
+            Answer::Facts => crate::explain::json::listing::SCHEMA,
             Answer::Compare => crate::compare::SCHEMA,
+            Answer::CompareMany => crate::tally::json::SCHEMA,
             Answer::WhatIf => crate::hypothesis::json::WHAT_IF_SCHEMA,
             Answer::Test => crate::hypothesis::json::TEST_SCHEMA,
             Answer::Coverage => crate::coverage::json::SCHEMA,
@@ -280,6 +324,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             Answer::Robust => crate::lab::json::ROBUST_SCHEMA,
             Answer::Weigh => crate::lab::json::WEIGH_SCHEMA,
             Answer::Sweep => crate::lab::json::SWEEP_SCHEMA,
+            Answer::Quiz => crate::quiz::json::QUIZ_SCHEMA,
+            Answer::QuizKey => crate::quiz::json::KEY_SCHEMA,
         }),
     };
     match done {

@@ -215,7 +215,8 @@ fn rule(proof: &Proof, id: RuleId, cover: &mut RuleCover, here: usize) {
     note(&mut cover.applies, status == Status::Applies, here);
     note(&mut cover.contested, status == Status::Contested, here);
     let slots = &proof.circuit.rules[id.index()];
-    let when = proof.of(slots.when);
+    // What is not in force is not there to be defeated.
+    let when = if proof.rule_in_force(id) { proof.of(slots.when) } else { Value::No };
     for (place, (unless, cover)) in slots.unless.iter().zip(&mut cover.exceptions).enumerate() {
         let value = proof.of(*unless);
         note(&mut cover.defeats, value == Value::Yes && when >= Value::Contested, here);

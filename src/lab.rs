@@ -2,12 +2,18 @@
 //! decides. In: a proof. Out: plain values, all of them exact: nothing here is sampled. Many worlds of one case are computed
 //! at once on the part of the program that depends on what changes.
 
+mod alike;
 mod axis;
+mod bounds;
+mod count;
 mod diagram;
 mod flip;
 mod formula;
+mod held;
 pub mod json;
 mod levers;
+mod lines;
+mod picture;
 mod reduced;
 pub mod report;
 mod robust;
@@ -16,8 +22,10 @@ mod weigh;
 
 pub(crate) use axis::amount_written;
 pub use flip::{Change, Effect, FlipOptions, Flips, Progress, flips};
+pub use held::Held;
 pub(crate) use levers::in_scope;
 pub use levers::{Changes, Lever, Levers, Scope, suppose};
-pub use robust::{Completions, Line, Robust, robust};
+pub use picture::svg;
+pub use robust::{Carrier, Completions, Lines, Robust, Single, Turning, robust};
 pub use sweep::{Sweep, SweepTooLarge, sweep};
 pub use weigh::{Weight, Weights, weigh};

@@ -182,8 +182,8 @@ pub fn load_folder(reading: &mut Reading, folder: &Path) -> Result<LoadedPack, F
 }
 
 /// Reads the pack that `name` asks for. With `rules`: the folder `<rules>/<name>`, or `rules` itself where it holds law
-/// files. Else the nearest folder `rules/<name>` at or above the folder of the case; else the pack compiled in. None, with
-/// a diagnostic at `name`, if there is no such pack.
+/// files. Else, at or above the folder of the case, the nearest folder `rules/<name>` or folder of that name in which the
+/// case lies; else the pack compiled in. None, with a diagnostic at `name`, if there is no such pack.
 ///
 /// # Errors
 /// When `rules` is no folder, or a law file cannot be read.
@@ -193,17 +193,18 @@ pub fn load_pack(
     rules: Option<&Path>,
     case: Option<&Path>,
 ) -> Result<Option<LoadedPack>, Failure> {
-    let roots = match (rules, case) {
-        (Some(rules), _) => vec![rules.to_path_buf()],
-        (None, Some(case)) => folders_above(case).into_iter().map(|folder| folder.join("rules")).collect(),
-        (None, None) => Vec::new(),
+    let above = case.filter(|_| rules.is_none()).map(folders_above).unwrap_or_default();
+    let roots = match rules {
+        Some(rules) => vec![rules.to_path_buf()],
+        None => above.iter().map(|folder| folder.join("rules")).collect(),
     };
     if let Some(rules) = rules {
         entries(rules)?;
     }
     let is_word = name.text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'));
+    let own = above.iter().filter(|folder| folder.file_name().is_some_and(|own| own == name.text.as_str()));
     let named = roots.iter().map(|root| root.join(&name.text)).filter(|_| is_word);
-    let folder = named.chain(rules.map(Path::to_path_buf)).find(|folder| holds_law(folder));
+    let folder = named.chain(own.cloned()).chain(rules.map(Path::to_path_buf)).find(|folder| holds_law(folder));
     if let Some(folder) = folder {
         let mut pack = load_folder(reading, &folder)?;
         pack.name.clone_from(&name.text);

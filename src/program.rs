@@ -52,6 +52,8 @@ ids! {
     FactId
     /// A rule.
     RuleId
+    /// A reading of the law.
+    LawReadingId
     /// An expression of the pack.
     ExprId
     /// A typed term of the pack.
@@ -85,6 +87,8 @@ pub struct Program {
     pub facts: Vec<Fact>,
     /// In the order written.
     pub rules: Vec<Rule>,
+    /// What authorities read differently, in the order declared.
+    pub law_readings: Vec<LawReading>,
     /// What cannot be.
     pub impossible: Vec<Impossible>,
     /// All expressions.
@@ -478,6 +482,8 @@ pub struct Judgement {
     pub default: Option<ExprId>,
     /// Authority.
     pub cite: Vec<Cite>,
+    /// Readings of the law that its default takes.
+    pub readings: Vec<LawReadingId>,
 }
 
 /// A rule.
@@ -495,6 +501,8 @@ pub struct Rule {
     pub unless: Vec<Unless>,
     /// When it is law; absent: always.
     pub force: Option<Force>,
+    /// Readings of the law that it takes.
+    pub readings: Vec<LawReadingId>,
     /// What it leads to.
     pub then: Vec<HoldingId>,
     /// Findings whose claims it declines.
@@ -513,6 +521,48 @@ pub struct Rule {
     pub notes: Vec<String>,
     /// Where it stands.
     pub span: Span,
+}
+
+/// A question of law that authorities answer differently. One answer is taken in a run, the same everywhere.
+#[derive(Clone, Debug)]
+pub struct LawReading {
+    /// Its word.
+    pub name: String,
+    /// The question.
+    pub question: String,
+    /// The answers; the first is the pack's default.
+    pub options: Vec<LawOption>,
+    /// Which is taken.
+    pub taken: u32,
+    /// Notes.
+    pub notes: Vec<String>,
+    /// Where it is declared.
+    pub span: Span,
+}
+
+impl LawReading {
+    /// The answer that is taken.
+    #[must_use]
+    pub fn answer(&self) -> &LawOption {
+        &self.options[self.taken as usize]
+    }
+
+    /// The answers that are not.
+    pub fn others(&self) -> impl Iterator<Item = &LawOption> {
+        let others = self.options.iter().enumerate().filter(|(place, _)| *place != self.taken as usize);
+        others.map(|(_, option)| option)
+    }
+}
+
+/// An answer to a question of law.
+#[derive(Clone, Debug)]
+pub struct LawOption {
+    /// Its word.
+    pub name: String,
+    /// The answer.
+    pub title: String,
+    /// Who says so.
+    pub cite: Vec<Cite>,
 }
 
 /// When something is law, by a date of the case. With a last day it is past law, in force only if the date lies within for
@@ -608,6 +658,8 @@ pub enum Node {
     Every(TopicId, ExprId),
     /// `count of … with … >= N`, and the other comparisons made of it.
     Count(TopicId, ExprId, Comparison, u32),
+    /// The law is read so: the same throughout a run.
+    Read(LawReadingId, u32),
     /// `has replied`
     HasReplied(PartyId),
     /// `has challenged`; nothing in particular if absent.
@@ -652,6 +704,23 @@ impl Program {
         kinds
     }
 
+    /// Takes another answer to a question of law, for all that follows: `military_courts`, `exceptionally`.
+    ///
+    /// # Errors
+    /// Says which names are known, where one of the two is not.
+    pub fn read_as(&mut self, name: &str, option: &str) -> Result<(), String> {
+        let Some(reading) = self.law_readings.iter_mut().find(|reading| reading.name == name) else {
+            let known: Vec<&str> = self.law_readings.iter().map(|reading| reading.name.as_str()).collect();
+            return Err(unknown("reading", name, &known));
+        };
+        let Some(place) = reading.options.iter().position(|known| known.name == option) else {
+            let known: Vec<&str> = reading.options.iter().map(|option| option.name.as_str()).collect();
+            return Err(unknown(&format!("answer to `{name}`:"), option, &known));
+        };
+        reading.taken = u32::try_from(place).unwrap_or(0);
+        Ok(())
+    }
+
     /// All that is law in a certain time only: of rules, findings and conclusions, and instruments.
     pub fn forces(&self) -> impl Iterator<Item = &Force> {
         let rules = self.rules.iter().filter_map(|rule| rule.force.as_ref());
@@ -683,4 +752,14 @@ impl Program {
         let fact = &self.facts[id.index()];
         format!("{}.{}", self.topics[fact.topic.index()].name, fact.name)
     }
+}
+
+/// "unknown reading `x`: did you mean `y`?"
+fn unknown(what: &str, name: &str, known: &[&str]) -> String {
+    let help = match crate::diagnostic::did_you_mean(name, known.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None if known.is_empty() => "the pack declares none".to_owned(),
+        None => format!("known: {}", known.join(", ")),
+    };
+    format!("unknown {what} `{name}`; {help}")
 }

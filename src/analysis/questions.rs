@@ -74,7 +74,7 @@ impl<'a> Inquiry<'a> {
         let message = "no case is left: what the pack says cannot be is so in every case";
         let fault = diagnostic(Code::NeverReached, impossible.span, message.to_owned(), Vec::new());
         let fault = fault.help("take back one of the conditions on what cannot be");
-        self.faults.push(Fault { claim: Claim::NothingPossible, diagnostic: fault, witness: None });
+        self.faults.push(Fault { claim: Claim::NothingPossible, diagnostic: fault, witness: None, remark: false });
     }
 
     fn slot(&self, rule: RuleId) -> Slot {
@@ -129,7 +129,7 @@ impl<'a> Inquiry<'a> {
             let impossible = &self.program.impossible[*place];
             fault = fault.also(impossible.span, format!("the pack says that this cannot be: {}", impossible.reason));
         }
-        self.faults.push(Fault { claim, diagnostic: fault.help(helped), witness });
+        self.faults.push(Fault { claim, diagnostic: fault.help(helped), witness, remark: false });
     }
 
     /// Whether there is a world in which these hold; what else can be learned from it is kept.
@@ -184,11 +184,11 @@ impl<'a> Inquiry<'a> {
     /// Of several places the last that lies within an expression, else the expression.
     fn place(&self, within: ExprId, wishes: &[Wish]) -> Span {
         let whole = self.program.expr(within).span;
-        let spans = wishes.iter().filter_map(|wish| match wish.of {
+        let mut spans = wishes.iter().filter_map(|wish| match wish.of {
             Of::Condition(expr) => Some(self.program.expr(expr).span),
             Of::Rule(_) | Of::Holding(_) => None,
         });
-        spans.filter(|span| inside(*span, whole)).last().unwrap_or(whole)
+        spans.rfind(|span| inside(*span, whole)).unwrap_or(whole)
     }
 
     fn exceptions(&mut self, id: RuleId) {
@@ -216,6 +216,19 @@ impl<'a> Inquiry<'a> {
             let message = format!("this exception can never defeat the rule `{}`", rule.name);
             self.report((Claim::NeverDefeats(id, place), span, message), &clash, helped, shown);
         }
+    }
+
+    /// Whether a part counts in some case as far as this pack goes.
+    pub(super) fn has_effect(&mut self, claim: Claim) -> bool {
+        let same = |variant: &&Variant| match (claim, &variant.part) {
+            (Claim::WithoutEffect { rule, list, part }, Part::Condition { expr, list: of, .. }) => {
+                (variant.rule, *of, *expr) == (rule, list, part)
+            }
+            (Claim::ExceptionWithoutEffect(rule, at), Part::Exception(place)) => (variant.rule, *place) == (rule, at),
+            _ => false,
+        };
+        let variants = self.variants;
+        variants.all.iter().find(same).is_some_and(|variant| self.differ(variant.rule, variant.without))
     }
 
     /// Whether a rule and another ever have different values.
@@ -348,7 +361,7 @@ impl<'a> Inquiry<'a> {
                 fault = fault.also(rule.span, "this leads to it, but not in any case where it counts");
             }
             let fault = fault.help("let one of its rules apply in some case, or remove it");
-            self.faults.push(Fault { claim: Claim::NeverReached(id), diagnostic: fault, witness: None });
+            self.faults.push(Fault { claim: Claim::NeverReached(id), diagnostic: fault, witness: None, remark: false });
         } else if !self.meant_always(id) && !self.worlds.possible(&[!full]) {
             let wishes = [Wish { of: Of::Holding(id), test: Test::Yes }];
             let file = format!("always_{}", holding.name);

@@ -49,7 +49,7 @@ impl Inquiry<'_> {
         let helped = help("remove the rule, or let it say more", "the other applies without it", witness.as_ref());
         let fault = diagnostic(Code::RuleSwallowed, a.span, message, Vec::new());
         let fault = fault.label("this one adds nothing").also(b.span, "this one says it already").help(helped);
-        self.faults.push(Fault { claim: Claim::Swallowed(small, large), diagnostic: fault, witness });
+        self.faults.push(Fault { claim: Claim::Swallowed(small, large), diagnostic: fault, witness, remark: false });
     }
 }
 

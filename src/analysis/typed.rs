@@ -99,7 +99,7 @@ impl Typed {
             .enumerate()
             .filter(|(place, choice)| {
                 let new = seen.insert(answers(&choice.state));
-                new || *place < 2 || (asked.beside_others && choice.plain)
+                new || *place < 2 || (choice.plain && (asked.beside_others || matches!(kind, Type::OneOf(_))))
             })
             .map(|(_, choice)| choice)
             .collect();

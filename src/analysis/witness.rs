@@ -4,6 +4,7 @@
 use batsat::Lit;
 
 use super::Witness;
+use super::axis::Choice;
 use super::typed::Axis;
 use super::worlds::Worlds;
 use crate::case::{Datum, Subject};
@@ -77,7 +78,8 @@ impl Worlds<'_> {
         asked.extend(&self.kept);
         self.sparingly(&asked)?;
         let text = self.told(name, title);
-        confirmed(self.program, &text, wishes).then(|| Witness { name: name.to_owned(), text })
+        let read = self.as_read();
+        confirmed(&read, &text, wishes).then(|| Witness { name: name.to_owned(), text })
     }
 
     /// Leaves the solver at a world in which as little as possible is known.
@@ -116,9 +118,13 @@ impl Worlds<'_> {
             silent.push(self.solver.and(chain.some, !chain.much));
             silent.push(self.solver.or(!chain.much, chain.full));
         }
-        for axis in self.typed.facts.values() {
-            silent.extend([axis.choices[0].0, !axis.choices[1].0]);
+        for (subject, axis) in &self.typed.facts {
+            if !self.readings.contains(subject) {
+                silent.extend([axis.choices[0].0, !axis.choices[1].0]);
+            }
         }
+        let readings: Vec<Lit> = (0..self.readings.len()).filter_map(|reading| self.default_reading(reading)).collect();
+        silent.extend(readings);
         for judged in self.judged.values() {
             silent.extend([!judged.decided, !judged.argued]);
         }
@@ -136,6 +142,10 @@ impl Worlds<'_> {
     fn told(&self, name: &str, title: &str) -> String {
         let program = self.program;
         let mut text = format!("case {name} \"{title}\"\n  under {}\n  document made \"Made up\"\n", program.pack.name);
+        let asked = self.asked_readings();
+        if !asked.is_empty() {
+            text.push_str(&format!("  note \"To be read with {}\"\n", asked.join(" ")));
+        }
         if let Some(stage) = self.stage() {
             text.push_str(&format!("  stage {}\n", program.stages[stage].name));
         }
@@ -150,6 +160,42 @@ impl Worlds<'_> {
             }
         }
         text
+    }
+
+    /// The answers of a reading of the law that a condition could tell apart, with their bits.
+    fn answers(&self, reading: usize) -> Vec<(Lit, u32)> {
+        let axis = self.readings.get(reading).and_then(|subject| self.typed.facts.get(subject));
+        let choices = axis.map_or(&[][..], |axis| axis.choices.as_slice());
+        let answer = |(bit, choice): &(Lit, Choice)| match choice.state {
+            State::Known(Datum::Option(option)) => Some((*bit, option)),
+            _ => None,
+        };
+        choices.iter().filter_map(answer).collect()
+    }
+
+    fn default_reading(&self, reading: usize) -> Option<Lit> {
+        let answers = self.answers(reading);
+        let default = answers.iter().find(|(_, option)| *option == self.original.law_readings[reading].taken);
+        default.map(|(bit, _)| *bit)
+    }
+
+    /// The pack with the readings of the world found last.
+    fn as_read(&self) -> Program {
+        let mut program = self.original.clone();
+        for (place, reading) in program.law_readings.iter_mut().enumerate() {
+            if let Some((_, option)) = self.answers(place).into_iter().find(|(bit, _)| self.solver.holds(*bit)) {
+                reading.taken = option;
+            }
+        }
+        program
+    }
+
+    /// What to ask for so that the law is read as in the world found last.
+    fn asked_readings(&self) -> Vec<String> {
+        let read = self.as_read();
+        let pairs = read.law_readings.iter().zip(&self.original.law_readings);
+        let other = pairs.filter(|(read, original)| read.taken != original.taken);
+        other.map(|(read, _)| format!("--reading {}={}", read.name, read.answer().name)).collect()
     }
 
     /// The stage that the world speaks of, if it speaks of one.
@@ -186,7 +232,7 @@ impl Worlds<'_> {
                 };
             lines.extend(self.says(party, subjects[*index as usize], &states));
         }
-        for (index, axis) in &self.typed.facts {
+        for (index, axis) in self.typed.facts.iter().filter(|(index, _)| !self.readings.contains(index)) {
             lines.extend(self.says(party, subjects[*index as usize], &self.known(axis)));
         }
         lines.extend(self.judgements(party));

@@ -12,6 +12,7 @@ use batsat::Lit;
 
 use super::solver::{Chain, Solver};
 use super::typed::Typed;
+use super::variants::Variants;
 use crate::case::Case;
 use crate::circuit::{Circuit, ConditionId, Leaf, Op, Slot, UNLISTED};
 use crate::program::{ExprId, FactId, Node, PartyId, Program, TopicId};
@@ -28,6 +29,10 @@ pub(super) struct Judged {
 
 /// Every case under a pack.
 pub(super) struct Worlds<'a> {
+    /// The pack as it is written.
+    pub(super) original: &'a Program,
+    /// By reading of the law: the subject that stands for it, if anything reads it.
+    pub(super) readings: Vec<u32>,
     pub(super) program: &'a Program,
     pub(super) case: &'a Case,
     pub(super) circuit: &'a Circuit,
@@ -51,8 +56,16 @@ pub(super) struct Worlds<'a> {
 }
 
 impl<'a> Worlds<'a> {
-    pub(super) fn of(program: &'a Program, case: &'a Case, circuit: &'a Circuit) -> Worlds<'a> {
+    pub(super) fn of(
+        (original, variants): (&'a Program, &'a Variants),
+        case: &'a Case,
+        circuit: &'a Circuit,
+    ) -> Worlds<'a> {
+        let program = &variants.program;
+        let readings = variants.readings.iter().map(|fact| circuit.first_subject[fact.index()]).collect();
         let mut worlds = Worlds {
+            original,
+            readings,
             program,
             case,
             circuit,
@@ -71,6 +84,7 @@ impl<'a> Worlds<'a> {
         };
         worlds.lists();
         worlds.typed = Typed::of(program, circuit, &mut worlds.solver);
+        worlds.one_reading_each();
         worlds.leaves();
         worlds.gates();
         worlds.only_what_can_be();
@@ -96,6 +110,14 @@ impl<'a> Worlds<'a> {
     pub(super) fn possible(&mut self, bits: &[Lit]) -> bool {
         let asked: Vec<Lit> = bits.iter().chain(&self.kept).copied().collect();
         self.solver.possible(&asked)
+    }
+
+    /// Of each reading of the law one answer is taken, and it is known which.
+    fn one_reading_each(&mut self) {
+        for axis in self.readings.iter().filter_map(|subject| self.typed.facts.get(subject)) {
+            self.solver.clause(&[!axis.choices[0].0]);
+            self.solver.clause(&[!axis.choices[1].0]);
+        }
     }
 
     fn lists(&mut self) {

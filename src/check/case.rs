@@ -8,8 +8,8 @@ use crate::program::names::Names;
 use crate::program::{PartyId, Program, StageId};
 use crate::source::Span;
 use crate::syntax::ast::{
-    Asked, BlockDecl, BlockVerb, CaseDecl, ClaimsDecl, DetentionDecl, File, HypotheticalDecl, Item, Name, OutcomeDecl,
-    PartyDecl, Role,
+    Asked, BlockDecl, BlockVerb, CaseDecl, ClaimsDecl, DetentionDecl, File, FixedDecl, HypotheticalDecl, Item, Name,
+    OutcomeDecl, PartyDecl, Role,
 };
 
 /// What the passes over a case share.
@@ -49,6 +49,7 @@ pub(super) struct Part<'a> {
     pub(super) claims: Vec<&'a ClaimsDecl>,
     pub(super) outcome: Option<&'a OutcomeDecl>,
     pub(super) hypotheticals: Vec<&'a HypotheticalDecl>,
+    pub(super) fixed: Vec<&'a FixedDecl>,
 }
 
 pub(super) fn check(program: &Program, files: &[&File], whole: Span) -> (Option<CaseFile>, Vec<Diagnostic>) {
@@ -152,6 +153,7 @@ fn read_layer<'a>(check: &mut CaseCheck, files: &[&'a File], whole: Span) -> Lay
             Item::Claims(decl) => part.claims.push(decl),
             Item::Outcome(decl) => take_outcome(check, decl, part),
             Item::Hypothetical(decl) => part.hypotheticals.push(decl),
+            Item::Fixed(decl) => part.fixed.push(decl),
             Item::Detention(decl) => detentions.push((decl, Part::default())),
             Item::Heading(_) | Item::Include(_) | Item::Error(_) => {}
             other => misplaced(check, other, whole),
@@ -258,6 +260,7 @@ fn misplaced(check: &mut CaseCheck, item: &Item, whole: Span) {
         Item::Finding(decl) => ("finding", decl.name.span),
         Item::Impossible(decl) => ("condition on what cannot be", decl.span),
         Item::Rule(decl) => ("rule", decl.span),
+        Item::Reading(decl) => ("reading of the law", decl.name.span),
         _ => ("item", whole),
     };
     check.report(
@@ -340,11 +343,14 @@ fn one(check: &mut CaseCheck, setting: &Setting, all: &[&Part]) -> Case {
     statements.sort_by_key(|statement| statement.subject);
     statement::contradictions(check, &statements);
     let blocks: Vec<&BlockDecl> = parts().flat_map(|part| part.blocks.iter().copied()).collect();
+    silence_and_speech(check, &blocks);
     let replied = replies(check, &blocks);
     let stage = stage(check, setting.stage, &blocks, &replied);
     let outcome = parts().rev().find_map(|part| part.outcome);
     let asked = parts().flat_map(|part| &part.hypotheticals);
     let hypotheticals = asked.map(|decl| hypothetical::resolve(check, &lists, decl)).collect();
+    let fixed: Vec<&FixedDecl> = parts().flat_map(|part| part.fixed.iter().copied()).collect();
+    let fixed = hypothetical::fixed(check, &lists, &fixed);
     let notes = blocks.iter().flat_map(|block| statement::notes(block));
     Case {
         name: setting.name.to_owned(),
@@ -360,6 +366,7 @@ fn one(check: &mut CaseCheck, setting: &Setting, all: &[&Part]) -> Case {
         claims: parts().flat_map(|part| &part.claims).flat_map(|decl| outcome::claims(check, decl)).collect(),
         decided: outcome.map(|decl| outcome::decided(check, decl)),
         statements: in_reading_order(statements),
+        fixed,
         hypotheticals,
         replied,
     }
@@ -380,6 +387,23 @@ fn replies(check: &mut CaseCheck, blocks: &[&BlockDecl]) -> Vec<bool> {
         }
     }
     replied
+}
+
+/// Nobody both stays silent and speaks in one case.
+fn silence_and_speech(check: &mut CaseCheck, blocks: &[&BlockDecl]) {
+    let (silent, speaking): (Vec<&BlockDecl>, Vec<&BlockDecl>) =
+        blocks.iter().partition(|block| block.verb == BlockVerb::DoesNotReply);
+    for block in silent {
+        let Some(other) = speaking.iter().find(|other| other.party.text == block.party.text) else { continue };
+        let known = check.speakers.iter().find(|speaker| speaker.name == block.party.text);
+        let who = known.map_or(block.party.text.clone(), |speaker| speaker.title.clone());
+        check.report(
+            Diagnostic::new(Code::StageMismatch, block.span, format!("{who} does not reply, and yet speaks"))
+                .label("silent here")
+                .also(other.span, "speaks here")
+                .help("keep one of the two; what differs between detentions stands in each `detention` block"),
+        );
+    }
 }
 
 /// The stage that the case states, or the one that its blocks show.
@@ -407,7 +431,8 @@ fn stage(check: &mut CaseCheck, stated: Option<&Name>, blocks: &[&BlockDecl], re
     });
     let clash = match (asked, silent_block, first_reply) {
         (Asked::Heard | Asked::NotAsked, Some(block), _) => Some((block.span, format!("{title} does not reply here"))),
-        (Asked::Silent | Asked::NotAsked, _, Some(block)) => Some((block.span, format!("{title} speaks here"))),
+        // Where it is silent as well, that was told before.
+        (Asked::Silent | Asked::NotAsked, None, Some(block)) => Some((block.span, format!("{title} speaks here"))),
         _ => None,
     };
     if let Some((span, label)) = clash {

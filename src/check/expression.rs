@@ -80,6 +80,7 @@ impl Scope<'_> {
             ExprKind::IsShown(inner) => self.is_shown(inner),
             ExprKind::Some(topic, body) => self.within(topic, body).map(|(topic, body)| Node::Some(topic, body)),
             ExprKind::Every(topic, body) => self.within(topic, body).map(|(topic, body)| Node::Every(topic, body)),
+            ExprKind::Reading { name, option } => super::reading::read(self.pack, name, option),
             ExprKind::HasReplied(party) => self.party(party).map(Node::HasReplied),
             ExprKind::HasChallenged(party, what) => self.challenged(party, what.as_deref()),
             ExprKind::Count(..) => {

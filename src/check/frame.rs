@@ -1,7 +1,7 @@
 //! First pass over a pack: what it declares. In: the items of its files. Out: parties, stages, authorities, instruments,
 //! kinds, holdings, topics and facts in the program, and their names. Conditions wait for the next pass.
 
-use super::{PackCheck, items};
+use super::{PackCheck, items, reading};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::program::{
     Authority, Fact, FactId, Holding, Instrument, InstrumentId, Judgement, Kind, KindId, PackInfo, Party, PartyId,
@@ -43,9 +43,11 @@ pub(super) fn declare(pack: &mut PackCheck, files: &[&File]) {
             Item::Claims(decl) => misplaced(pack, "claim", decl.span),
             Item::Outcome(decl) => misplaced(pack, "outcome", decl.span),
             Item::Hypothetical(decl) => misplaced(pack, "hypothetical", decl.span),
+            Item::Fixed(decl) => misplaced(pack, "list of fixed facts", decl.span),
             Item::Detention(decl) => misplaced(pack, "detention", decl.name.span),
             Item::Heading(_) | Item::Include(_) | Item::Stage(_) | Item::Evidence(_) | Item::Conclusion(_) => {}
             Item::Topic(_) | Item::Impossible(_) | Item::Rule(_) | Item::Error(_) => {}
+            Item::Reading(decl) => reading::declare(pack, decl),
         }
     }
     // These name parties and kinds, which may be declared in any file.

@@ -1,15 +1,16 @@
-//! Hypotheticals of a case, resolved. In: their syntax trees and what the case names. Out: facts replaced, statements added,
+//! Hypotheticals of a case and its fixed facts, resolved. In: their syntax trees and what the case names. Out: facts replaced, statements added,
 //! values expected, and the faults: unknown names, wrong types, suppositions that exclude each other.
 
 use super::case::CaseCheck;
 use super::rules::provision;
 use super::statement::{added, contradictions, datum, fact_of, named_instance, places};
 use super::{outcome, statement};
-use crate::case::{Case, Divergent, Expectation, Hypothetical, List, Replacement, Subject, Supposed};
+use crate::case::{Case, Divergent, Expectation, Fixed, Hypothetical, List, Replacement, Subject, Supposed};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::program::Program;
 use crate::syntax::ast::{
-    ExpectDecl, Expected, ExpectedAnswer, FactClaim, HypotheticalDecl, HypotheticalLine, Suppose, SupposeDecl,
+    ExpectDecl, Expected, ExpectedAnswer, FactClaim, FixedDecl, HypotheticalDecl, HypotheticalLine, Name, Suppose,
+    SupposeDecl,
 };
 use crate::value::Value;
 
@@ -54,26 +55,53 @@ pub(super) fn resolve(check: &mut CaseCheck, lists: &[List], decl: &Hypothetical
 }
 
 fn supposed(check: &mut CaseCheck, decl: &SupposeDecl, lists: &[List]) -> Vec<Supposed> {
-    let within = match &decl.instance {
+    let mut all = Vec::new();
+    for (subject, claim) in named(check, decl.instance.as_ref(), &decl.claims, lists) {
+        let by = replacement(check, decl.how, subject, claim);
+        all.extend(by.map(|by| Supposed { subject, by, span: claim.span }));
+    }
+    all
+}
+
+/// The facts of a line, of the instance that it names or of topics without instances.
+fn named<'a>(
+    check: &mut CaseCheck,
+    instance: Option<&(Name, Name)>,
+    claims: &'a [FactClaim],
+    lists: &[List],
+) -> Vec<(Subject, &'a FactClaim)> {
+    let within = match instance {
         Some((topic, instance)) => match named_instance(check, topic, instance, lists) {
             Some(found) => Some((found, topic)),
             None => return Vec::new(),
         },
         None => None,
     };
-    let mut all = Vec::new();
-    for claim in &decl.claims {
+    let subject = |claim: &'a FactClaim| {
         let subject = match within {
             Some(((topic, instance), name)) => {
                 fact_of(check, topic, &name.text, &claim.fact).map(|fact| Subject { fact, instance })
             }
             None => statement::single(check, claim),
         };
-        let Some(subject) = subject else { continue };
-        let by = replacement(check, decl.how, subject, claim);
-        all.extend(by.map(|by| Supposed { subject, by, span: claim.span }));
+        subject.map(|subject| (subject, claim))
+    };
+    claims.iter().filter_map(subject).collect()
+}
+
+/// The facts that cannot be argued away, with the reasons why. Of two reasons for one fact the later stands.
+pub(super) fn fixed(check: &mut CaseCheck, lists: &[List], all: &[&FixedDecl]) -> Vec<Fixed> {
+    let mut found: Vec<Fixed> = Vec::new();
+    for decl in all {
+        for line in &decl.lines {
+            for (subject, claim) in named(check, line.instance.as_ref(), &line.facts, lists) {
+                found.retain(|earlier| earlier.subject != subject);
+                found.push(Fixed { subject, reason: decl.reason.text.clone(), span: claim.span });
+            }
+        }
     }
-    all
+    found.sort_by_key(|fixed| fixed.subject);
+    found
 }
 
 fn replacement(check: &mut CaseCheck, how: Suppose, subject: Subject, claim: &FactClaim) -> Option<Replacement> {

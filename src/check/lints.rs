@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::PackCheck;
 use super::order::{Read, reads};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::program::{AuthorityId, Cite, ExprId, Piece, Program};
+use crate::program::{AuthorityId, Cite, ExprId, LawReadingId, Piece, Program};
 
 pub(super) fn look(pack: &mut PackCheck) {
     let program = &pack.program;
@@ -15,6 +15,7 @@ pub(super) fn look(pack: &mut PackCheck) {
     facts(program, &read, &mut faults);
     holdings(program, &mut faults);
     authorities(program, &mut faults);
+    readings(program, &mut faults);
     super::force::look(program, &mut faults);
     pack.diagnostics.extend(faults);
 }
@@ -83,6 +84,23 @@ fn holdings(program: &Program, faults: &mut Vec<Diagnostic>) {
     }
 }
 
+/// Readings on which nothing turns.
+fn readings(program: &Program, faults: &mut Vec<Diagnostic>) {
+    let judgements = program.facts.iter().filter_map(|fact| fact.judgement.as_ref());
+    let judgements = judgements.flat_map(|judgement| &judgement.readings);
+    let taken: BTreeSet<LawReadingId> =
+        program.rules.iter().flat_map(|rule| &rule.readings).chain(judgements).copied().collect();
+    for (index, reading) in program.law_readings.iter().enumerate() {
+        if !taken.contains(&LawReadingId::at(index)) {
+            let message = format!("no rule takes the reading `{}`", reading.name);
+            let fault = Diagnostic::new(Code::UntakenReading, reading.span, message);
+            let first = reading.options.first().map_or("…", |option| option.name.as_str());
+            let help = format!("ask for it in a rule: `reading {} is {first}`, or remove it", reading.name);
+            faults.push(fault.help(help));
+        }
+    }
+}
+
 fn authorities(program: &Program, faults: &mut Vec<Diagnostic>) {
     let mut cited: BTreeSet<AuthorityId> = BTreeSet::new();
     let mut take = |list: &[Cite]| cited.extend(list.iter().map(|cite| cite.authority));
@@ -94,6 +112,7 @@ fn authorities(program: &Program, faults: &mut Vec<Diagnostic>) {
     program.holdings.iter().for_each(|holding| take(&holding.cite));
     program.facts.iter().filter_map(|fact| fact.judgement.as_ref()).for_each(|judgement| take(&judgement.cite));
     program.evidence.iter().flatten().for_each(|evidence| take(&evidence.cite));
+    program.law_readings.iter().flat_map(|reading| &reading.options).for_each(|option| take(&option.cite));
     program.forces().for_each(|force| take(&force.cite));
     for (index, authority) in program.authorities.iter().enumerate() {
         if !cited.contains(&AuthorityId::at(index)) {

@@ -22,7 +22,7 @@ pub fn reads(program: &Program, expr: ExprId) -> Vec<Read> {
     let mut open = vec![expr];
     while let Some(at) = open.pop() {
         match &program.expr(at).node {
-            Node::Always | Node::HasReplied(_) | Node::HasChallenged(_, None) => {}
+            Node::Always | Node::Read(..) | Node::HasReplied(_) | Node::HasChallenged(_, None) => {}
             Node::Fact(fact) | Node::HasChallenged(_, Some(fact)) => found.push(Read::Fact(*fact)),
             Node::OneOf(fact, _) | Node::Contains(fact, _) => found.push(Read::Fact(*fact)),
             Node::Holding(holding) => found.push(Read::Holding(*holding)),

@@ -3,7 +3,7 @@
 
 use super::expression::condition;
 use super::force::force;
-use super::{PackCheck, evidence};
+use super::{PackCheck, evidence, reading};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::program::{
     AuthorityId, Cite, Expr, ExprId, FactId, HoldingId, Impossible, InstrumentId, KindId, Node, PartyId, Piece,
@@ -39,6 +39,7 @@ pub(super) fn resolve(pack: &mut PackCheck, files: &[&File]) {
                     let reason = decl.reason.text.clone();
                     pack.program.impossible.push(Impossible { condition, reason, span: decl.span });
                 }
+                Item::Reading(decl) => reading::resolve(pack, decl),
                 Item::Rule(decl) => rule(pack, decl, heading),
                 _ => {}
             }
@@ -112,7 +113,9 @@ fn judgements(pack: &mut PackCheck, decl: &TopicDecl) {
                     .help("judge the case as a whole: put the judgement into a topic that is not `many`"),
             );
         }
+        let readings = reading::taken(&pack.program, default.as_slice(), Vec::new());
         if let Some(slot) = &mut pack.program.facts[id as usize].judgement {
+            slot.readings = readings;
             slot.default = default;
             slot.cite = cite;
         }
@@ -129,7 +132,10 @@ fn rule(pack: &mut PackCheck, decl: &RuleDecl, heading: &str) {
         .unless
         .iter()
         .map(|unless| Unless { condition: condition(pack, &unless.condition), cite: cites(pack, &unless.cite) });
-    let unless = unless.collect();
+    let unless: Vec<Unless> = unless.collect();
+    let taking = decl.taking.iter().filter_map(|name| reading::named(pack, name)).collect();
+    let conditions: Vec<ExprId> = std::iter::once(when).chain(unless.iter().map(|unless| unless.condition)).collect();
+    let readings = reading::taken(&pack.program, &conditions, taking);
     let then = targets(pack, &decl.then);
     let declines: Vec<HoldingId> = decl.declines.iter().filter_map(|name| finding(pack, name)).collect();
     for target in &then {
@@ -145,6 +151,7 @@ fn rule(pack: &mut PackCheck, decl: &RuleDecl, heading: &str) {
         when,
         unless,
         force: force(pack, decl.force.as_deref()),
+        readings,
         then,
         declines,
         breach: provisions(pack, &decl.breach),

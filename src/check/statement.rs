@@ -9,14 +9,14 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::program::{FactId, TopicId, Type};
 use crate::source::Span;
 use crate::syntax::ast::{
-    Act, BlockDecl, BlockLine, Bound, FactClaim, InstanceDecl, Literal, Name, Places, StatedValue, Support,
+    Act, BlockDecl, BlockLine, Bound, FactClaim, InstanceDecl, Literal, Name, Places, Role, StatedValue, Support,
 };
 
 const INSTANCES: usize = 1_000;
 
 /// Takes in the instances that a part of the case names, and the lists it closes.
 pub(super) fn name_instances(check: &mut CaseCheck, part: &Part, lists: &mut [List]) {
-    for line in part.blocks.iter().flat_map(|block| &block.lines) {
+    for (block, line) in part.blocks.iter().flat_map(|block| block.lines.iter().map(move |line| (block, line))) {
         match line {
             BlockLine::Instance(decl) => {
                 let Some(topic) = many_topic(check, &decl.topic) else { continue };
@@ -32,13 +32,28 @@ pub(super) fn name_instances(check: &mut CaseCheck, part: &Part, lists: &mut [Li
                 }
             }
             BlockLine::NoOther(topic, _) => {
-                if let Some(topic) = many_topic(check, topic) {
-                    lists[topic.index()].closed = true;
+                if let (Some(found), true) = (many_topic(check, topic), may_close(check, &block.party, topic)) {
+                    lists[found.index()].closed = true;
                 }
             }
             BlockLine::Statement(_) | BlockLine::Note(_) => {}
         }
     }
+}
+
+/// Who is only heard closes no list: its words are shown and decide nothing.
+fn may_close(check: &mut CaseCheck, party: &Name, topic: &Name) -> bool {
+    let Some(speaker) = check.speakers.iter().position(|speaker| speaker.name == party.text) else { return false };
+    if check.program.parties.get(speaker).is_some_and(|party| party.role != Role::Heard) {
+        return true;
+    }
+    let message = format!("{} closes the list of `{}`", check.speakers[speaker].title, topic.text);
+    check.report(
+        Diagnostic::new(Code::UnweighedList, topic.span, message)
+            .label("its words are shown and never weighed")
+            .help("let a party of the proceedings say it, or keep it as a `note`"),
+    );
+    false
 }
 
 pub(super) fn many_topic(check: &mut CaseCheck, name: &Name) -> Option<TopicId> {

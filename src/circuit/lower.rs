@@ -4,7 +4,9 @@
 use super::tape::{Gate, Op, Tape};
 use super::{About, BreachSlot, Circuit, Condition, ConditionId, JudgementSlots, Leaf, RuleSlots, Slot, UNLISTED};
 use crate::case::{Case, Subject};
-use crate::program::{Definition, ExprId, FactId, Force, HoldingId, Node, Program, ProvisionId, RuleId, TopicId};
+use crate::program::{
+    Definition, ExprId, FactId, Force, HoldingId, LawReadingId, Node, Program, ProvisionId, RuleId, TopicId,
+};
 use crate::syntax::ast::Comparison;
 use crate::value::Value;
 
@@ -301,6 +303,7 @@ impl Lowering<'_> {
                 about = About::Leaf(leaf);
                 leaf
             }
+            Node::Read(reading, option) => self.read(*reading, *option),
             Node::HasReplied(party) => self.leaf(Leaf::Replied(*party)),
             Node::HasChallenged(party, fact) => {
                 let what = fact.map(|fact| (fact, self.instance(fact, binding)));
@@ -308,6 +311,11 @@ impl Lowering<'_> {
             }
         };
         self.push(id, node, &parts, about)
+    }
+
+    fn read(&mut self, reading: LawReadingId, option: u32) -> u32 {
+        let taken = self.program.law_readings[reading.index()].taken == option;
+        self.constant(if taken { Value::Yes } else { Value::No })
     }
 
     fn push(&mut self, expr: ExprId, node: u32, parts: &[ConditionId], about: About) -> ConditionId {

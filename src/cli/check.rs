@@ -20,7 +20,8 @@ pub(super) fn run(console: &mut Console, arguments: &CheckArguments) -> Result<(
         if let Some(program) = checked_pack(&mut reading, &pack.files, 0) {
             rules += program.rules.len();
             facts += program.facts.len();
-            let faults = analyse(&program);
+            let mut faults = analyse(&program);
+            faults.retain(|fault| arguments.remarks || !fault.remark);
             reading.diagnostics.extend(faults.iter().map(|fault| fault.diagnostic.clone()));
             if let Some(folder) = &arguments.witness {
                 witnesses += write(&faults, folder)?;

@@ -14,10 +14,10 @@ use crate::case::{Case, Subject};
 use crate::diagnostic::did_you_mean;
 use crate::evaluate::{Proof, evaluate};
 use crate::explain::report::Report;
-use crate::explain::text;
 use crate::explain::words::main_kind;
-use crate::lab::{self, Changes, Effect, FlipOptions, json, report};
-use crate::program::HoldingId;
+use crate::explain::{html, text};
+use crate::lab::{self, Changes, Effect, FlipOptions, Held, json, report};
+use crate::program::{HoldingId, KindId};
 use crate::value::Value;
 
 /// The most changes at once that are looked for.
@@ -31,7 +31,7 @@ pub(super) struct FlipArguments {
     #[command(flatten)]
     case: CaseArguments,
     /// Find what would make this conclusion fall: "category II".
-    #[arg(long, value_name = "CONCLUSION", required_unless_present = "gain", conflicts_with = "gain")]
+    #[arg(long, value_name = "CONCLUSION", conflicts_with = "gain")]
     lose: Option<String>,
     /// Find what would make this conclusion apply.
     #[arg(long, value_name = "CONCLUSION")]
@@ -45,9 +45,8 @@ pub(super) struct FlipArguments {
     /// What counts as a change.
     #[arg(long, value_enum, default_value_t = ChangesArgument::Facts)]
     changes: ChangesArgument,
-    /// A fact that stays as it is; may be given several times.
-    #[arg(long, value_name = "FACT")]
-    fix: Vec<String>,
+    #[command(flatten)]
+    hold: Hold,
     /// How to print it.
     #[arg(long, value_enum, default_value_t = LabFormat::Text)]
     format: LabFormat,
@@ -59,6 +58,14 @@ pub(super) struct FlipArguments {
 pub(super) struct RobustArguments {
     #[command(flatten)]
     case: CaseArguments,
+    /// A conclusion or finding: "category II", no_legal_basis; may be given several times.
+    #[arg(long = "for", value_name = "CONCLUSION", conflicts_with = "kind")]
+    conclusions: Vec<String>,
+    /// All conclusions of this kind, or with "finding" every finding that is made out or contested; else the first kind.
+    #[arg(long, value_name = "KIND")]
+    kind: Option<String>,
+    #[command(flatten)]
+    hold: Hold,
     /// How to print it.
     #[arg(long, value_enum, default_value_t = LabFormat::Text)]
     format: LabFormat,
@@ -73,9 +80,11 @@ pub(super) struct WeighArguments {
     /// The conclusion: "category II".
     #[arg(long = "for", value_name = "CONCLUSION")]
     conclusion: String,
+    #[command(flatten)]
+    hold: Hold,
     /// How to print it.
-    #[arg(long, value_enum, default_value_t = LabFormat::Text)]
-    format: LabFormat,
+    #[arg(long, value_enum, default_value_t = WeighFormat::Text)]
+    format: WeighFormat,
     #[command(flatten)]
     which: Which,
 }
@@ -87,6 +96,9 @@ pub(super) struct SweepArguments {
     /// The facts: arrest.made,arrest.warrant_shown
     #[arg(long, value_name = "FACTS", value_delimiter = ',', required = true)]
     over: Vec<String>,
+    /// A fact that the case holds fixed and that may change all the same.
+    #[arg(long, value_name = "FACT")]
+    free: Vec<String>,
     /// How to print it.
     #[arg(long, value_enum, default_value_t = SweepFormat::Text)]
     format: SweepFormat,
@@ -94,13 +106,24 @@ pub(super) struct SweepArguments {
     which: Which,
 }
 
+/// What never changes, beside what the case holds fixed.
 #[derive(Debug, Args)]
-struct Which {
+struct Hold {
+    /// A fact that stays as it is; may be given several times.
+    #[arg(long, value_name = "FACT")]
+    fix: Vec<String>,
+    /// A fact that the case holds fixed and that may change all the same; may be given several times.
+    #[arg(long, value_name = "FACT")]
+    free: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Which {
     /// Of a case with several detentions: this one.
     #[arg(long, value_name = "NAME")]
-    detention: Option<String>,
+    pub(super) detention: Option<String>,
     #[command(flatten)]
-    output: OutputArguments,
+    pub(super) output: OutputArguments,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -116,6 +139,18 @@ enum LabFormat {
     /// For the terminal.
     Text,
     /// For programs; see `habeas schema`.
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum WeighFormat {
+    /// For the terminal.
+    Text,
+    /// A picture that reads in black and white.
+    Svg,
+    /// The picture and every figure on one page.
+    Html,
+    /// For programs; see `habeas schema weigh`.
     Json,
 }
 
@@ -141,24 +176,29 @@ pub(super) fn flip(console: &mut Console, arguments: &FlipArguments) -> Result<(
     let proof = evaluate(&opened.program, case, opened.options);
     let (effect, name) = match (&arguments.lose, &arguments.gain) {
         (Some(name), _) => (Effect::Lose, name.as_str()),
-        (None, name) => (Effect::Gain, name.as_deref().unwrap_or_default()),
+        (None, Some(name)) => (Effect::Gain, name.as_str()),
+        (None, None) => {
+            let ways = "--lose \"category II\" finds what would make a conclusion fall, --gain \"category IV\" what would make it apply";
+            return Err(Stop::Wrong(format!("say what is to happen to which conclusion: {ways}")));
+        }
     };
     let target = conclusion(&proof, name)?;
     apt(&proof, target, effect)?;
-    let mut fixed = Vec::new();
-    for name in &arguments.fix {
-        fixed.extend(subjects(&proof, name)?);
-    }
+    let held = held(&proof, &arguments.hold.fix, &arguments.hold.free)?;
     let changes = match arguments.changes {
         ChangesArgument::Facts => Changes::Facts,
         ChangesArgument::Evidence => Changes::Evidence,
     };
-    let options = FlipOptions { max: arguments.max, all: arguments.all, changes, fixed: fixed.into_iter().collect() };
+    let options = FlipOptions { max: arguments.max, all: arguments.all, changes, fixed: held.facts() };
     let stopped = on_interrupt();
     let found = search(console, &proof, (target, effect), &options, &stopped);
+    let held = held.that_matter(&proof, &[target]);
     let printed = match arguments.format {
-        LabFormat::Text => print(console, &arguments.which, &report::flip(&proof, target, effect, &options, &found)),
-        LabFormat::Json => json::flip(&proof, target, effect, &found),
+        LabFormat::Text => {
+            let report = report::flip(&proof, target, effect, &options, &found);
+            print(console, &arguments.which, told(&proof, report, &held))
+        }
+        LabFormat::Json => json::flip(&proof, (target, effect), &held, &found),
     };
     console.deliver(&printed, &arguments.which.output)?;
     if stopped.load(Ordering::Relaxed) {
@@ -207,18 +247,39 @@ pub(super) fn robust(console: &mut Console, arguments: &RobustArguments) -> Resu
     let opened = open(console, &arguments.case)?;
     let case = chosen(&opened.file.detentions, &arguments.which)?;
     let proof = evaluate(&opened.program, case, opened.options);
-    let main = main_kind(proof.program);
-    let told = |id: &HoldingId| {
-        let kind = proof.program.holdings[id.index()].kind;
-        kind.is_some() && kind == main
-    };
-    let holdings = (0..proof.program.holdings.len()).map(HoldingId::at).filter(told);
-    let found: Vec<lab::Robust> = holdings.map(|id| lab::robust(&proof, id)).collect();
+    let holdings = examined(&proof, arguments)?;
+    let held = held(&proof, &arguments.hold.fix, &arguments.hold.free)?;
+    let found: Vec<lab::Robust> = holdings.iter().map(|id| lab::robust(&proof, *id, &held.facts())).collect();
+    let held = held.that_matter(&proof, &holdings);
     let printed = match arguments.format {
-        LabFormat::Text => print(console, &arguments.which, &report::robust(&proof, &found)),
-        LabFormat::Json => json::robust(&proof, &found),
+        LabFormat::Text => print(console, &arguments.which, told(&proof, report::robust(&proof, &found), &held)),
+        LabFormat::Json => json::robust(&proof, &held, &found),
     };
     console.deliver(&printed, &arguments.which.output)
+}
+
+/// The conclusions and findings that are asked about.
+fn examined(proof: &Proof, arguments: &RobustArguments) -> Result<Vec<HoldingId>, Stop> {
+    if !arguments.conclusions.is_empty() {
+        return arguments.conclusions.iter().map(|words| conclusion(proof, words)).collect();
+    }
+    let all = (0..proof.program.holdings.len()).map(HoldingId::at);
+    let kind_of = |id: &HoldingId| proof.program.holdings[id.index()].kind;
+    let kind = match arguments.kind.as_deref() {
+        None => main_kind(proof.program),
+        Some("finding") => {
+            let raised = |id: &HoldingId| kind_of(id).is_none() && proof.holding(*id) >= Value::Contested;
+            return Ok(all.filter(raised).collect());
+        }
+        Some(name) => {
+            let kinds = &proof.program.kinds;
+            let names: Vec<String> = kinds.iter().map(|kind| kind.name.clone()).chain(["finding".to_owned()]).collect();
+            let found = kinds.iter().position(|kind| kind.name == name);
+            let kinds = || Stop::Wrong(format!("unknown kind `{name}`; there are: {}", names.join(", ")));
+            Some(KindId::at(found.ok_or_else(kinds)?))
+        }
+    };
+    Ok(all.filter(|id| kind.is_some() && kind_of(id) == kind).collect())
 }
 
 pub(super) fn weigh(console: &mut Console, arguments: &WeighArguments) -> Result<(), Stop> {
@@ -226,24 +287,45 @@ pub(super) fn weigh(console: &mut Console, arguments: &WeighArguments) -> Result
     let case = chosen(&opened.file.detentions, &arguments.which)?;
     let proof = evaluate(&opened.program, case, opened.options);
     let target = conclusion(&proof, &arguments.conclusion)?;
-    let Some(found) = lab::weigh(&proof, target) else {
+    let held = held(&proof, &arguments.hold.fix, &arguments.hold.free)?;
+    let Some(found) = lab::weigh(&proof, target, &held.facts()) else {
         let name = proof.program.holding_name(target);
         return Err(Stop::Wrong(format!("{name} depends on its facts in too many ways to be weighed exactly")));
     };
+    let held = held.that_matter(&proof, &[target]);
     let printed = match arguments.format {
-        LabFormat::Text => print(console, &arguments.which, &report::weigh(&proof, target, &found)),
-        LabFormat::Json => json::weigh(&proof, target, &found),
+        WeighFormat::Text => {
+            print(console, &arguments.which, told(&proof, report::weigh(&proof, target, &found), &held))
+        }
+        WeighFormat::Svg => picture(&proof, target, &held, &found)?,
+        WeighFormat::Html => {
+            let drawn = picture(&proof, target, &held, &found)?;
+            let report = told(&proof, report::weigh_page(&proof, target, &found, drawn), &held);
+            html::sheet(&report)
+        }
+        WeighFormat::Json => json::weigh(&proof, target, &held, &found),
     };
     console.deliver(&printed, &arguments.which.output)
+}
+
+fn picture(proof: &Proof, target: HoldingId, held: &Held, found: &lab::Weights) -> Result<String, Stop> {
+    lab::svg(proof, target, held, found).map_err(|fault| Stop::Wrong(format!("no picture can be drawn: {}", fault.0)))
 }
 
 pub(super) fn sweep(console: &mut Console, arguments: &SweepArguments) -> Result<(), Stop> {
     let opened = open(console, &arguments.case)?;
     let case = chosen(&opened.file.detentions, &arguments.which)?;
     let proof = evaluate(&opened.program, case, opened.options);
+    let held = held(&proof, &[], &arguments.free)?;
     let mut facts: Vec<Subject> = Vec::new();
     for name in &arguments.over {
         for subject in subjects(&proof, name)? {
+            if let Some(Some(reason)) = held.reasons.get(&subject) {
+                let name = json::name(&proof, subject);
+                return Err(Stop::Wrong(format!(
+                    "the case holds `{name}` fixed: {reason}; leave it out, or let it change by --free {name:?}"
+                )));
+            }
             if !facts.contains(&subject) {
                 facts.push(subject);
             }
@@ -265,19 +347,43 @@ pub(super) fn sweep(console: &mut Console, arguments: &SweepArguments) -> Result
         ))
     })?;
     let printed = match arguments.format {
-        SweepFormat::Text => print(console, &arguments.which, &report::sweep(&proof, &table)),
+        SweepFormat::Text => print(console, &arguments.which, report::sweep(&proof, &table)),
         SweepFormat::Csv => json::csv(&proof, &table),
-        SweepFormat::Json => json::sweep(&proof, &table),
+        SweepFormat::Json => json::sweep(&proof, &Held::default(), &table),
     };
     console.deliver(&printed, &arguments.which.output)
 }
 
-fn print(console: &Console, which: &Which, report: &Report) -> String {
-    text::print(report, console.style(&which.output))
+fn print(console: &Console, which: &Which, report: Report) -> String {
+    text::print(&report, console.style(&which.output))
+}
+
+/// A report that ends with what was held fixed.
+fn told(proof: &Proof, mut report: Report, held: &Held) -> Report {
+    report.sections.extend(report::held_fixed(proof, held));
+    report
+}
+
+/// What the case holds fixed and what the user does, less what the user lets go.
+fn held(proof: &Proof, fix: &[String], free: &[String]) -> Result<Held, Stop> {
+    let mut held = Held::of(proof.case);
+    for name in free {
+        for subject in subjects(proof, name)? {
+            if held.reasons.remove(&subject).is_none() {
+                return Err(Stop::Wrong(format!("the case does not hold `{name}` fixed")));
+            }
+        }
+    }
+    for name in fix {
+        for subject in subjects(proof, name)? {
+            held.reasons.entry(subject).or_insert(None);
+        }
+    }
+    Ok(held)
 }
 
 /// The detention that is meant.
-fn chosen<'a>(cases: &'a [Case], which: &Which) -> Result<&'a Case, Stop> {
+pub(super) fn chosen<'a>(cases: &'a [Case], which: &Which) -> Result<&'a Case, Stop> {
     let known = || cases.iter().map(|case| case.name.as_str()).collect::<Vec<_>>().join(", ");
     match (&which.detention, cases) {
         (None, [one]) => Ok(one),

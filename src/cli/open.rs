@@ -29,10 +29,29 @@ pub(super) fn open(console: &mut Console, arguments: &CaseArguments) -> Result<O
     let opened = read(&mut reading, &arguments.case, arguments.rules.as_deref(), Extent::AsItStands)?;
     let options = Options { as_pleaded: arguments.as_pleaded };
     console.diagnose(&reading.sources, &reading.diagnostics)?;
+    let (mut program, file) = opened.ok_or(Stop::Faulty)?;
+    if !arguments.reading.is_empty() {
+        for asked in &arguments.reading {
+            read_as(&mut program, asked)?;
+        }
+        // What cannot be may turn on how the law is read.
+        let faults: Vec<Diagnostic> =
+            file.detentions.iter().flat_map(|case| evaluate(&program, case, options).impossible()).collect();
+        console.diagnose(&reading.sources, &faults)?;
+    }
     // What comes next can use the memory of the syntax trees again.
     drop(reading);
-    let (program, file) = opened.ok_or(Stop::Faulty)?;
     Ok(Opened { program, file, options })
+}
+
+/// Takes another reading of the law for this run: `military_courts=exceptionally`.
+pub(super) fn read_as(program: &mut Program, asked: &str) -> Result<(), Stop> {
+    let parted = asked.split_once('=').map(|(name, answer)| (name.trim(), answer.trim()));
+    let told = match parted {
+        Some((name, answer)) => program.read_as(name, answer),
+        None => Err(format!("`{asked}` names no answer; write `--reading NAME=ANSWER`")),
+    };
+    told.map_err(|message| Stop::Unknown(Code::UnknownReading, message))
 }
 
 /// What reads and parses the files of a run.

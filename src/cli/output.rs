@@ -2,6 +2,7 @@
 //! ends the run quietly.
 
 use std::io::{ErrorKind, IsTerminal, Write};
+use std::path::Path;
 use std::process::ExitCode;
 
 use super::{Colour, OutputArguments};
@@ -24,6 +25,8 @@ pub(super) enum Stop {
     Failed(Failure),
     /// The reader of standard output went away, or it cannot be written.
     Output(std::io::Error),
+    /// What was typed or piped in cannot be read.
+    Input(std::io::Error),
 }
 
 impl From<Failure> for Stop {
@@ -82,9 +85,14 @@ impl Console {
     /// Prints a result, or writes it to the file that was asked for.
     pub(super) fn deliver(&mut self, text: &str, output: &OutputArguments) -> Result<(), Stop> {
         match &output.output {
-            Some(path) => Ok(write_whole(path, text.as_bytes(), output.force)?),
+            Some(path) => self.deliver_to(path, text, output.force),
             None => self.result(text),
         }
+    }
+
+    /// Writes to a file that was asked for.
+    pub(super) fn deliver_to(&mut self, path: &Path, text: &str, force: bool) -> Result<(), Stop> {
+        Ok(write_whole(path, text.as_bytes(), force)?)
     }
 
     /// Prints diagnostics; stops if one of them is an error.
@@ -120,6 +128,10 @@ impl Console {
                 ExitCode::from(Failure::EXIT_CODE)
             }
             Stop::Output(error) if error.kind() == ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+            Stop::Input(error) => {
+                self.error(&format!("error: cannot read the answers: {error}\n"));
+                ExitCode::from(Failure::EXIT_CODE)
+            }
             Stop::Output(error) => {
                 self.error(&format!("error: cannot write the result: {error}\n"));
                 ExitCode::from(Failure::EXIT_CODE)

@@ -9,6 +9,7 @@ use super::{Agreement, Comparison, Recorded, Totals};
 use crate::case::{Case, CaseFile, Divergent, Place};
 use crate::evaluate::Proof;
 use crate::explain::json::places::{Part, paras};
+use crate::explain::json::readings::chosen;
 use crate::explain::json::{Pack, line};
 use crate::program::{KindId, ProvisionId};
 
@@ -53,6 +54,7 @@ enum Body<'a> {
 #[derive(Serialize)]
 struct Fields<'a> {
     as_pleaded: bool,
+    readings: Vec<String>,
     decision: &'a str,
     conclusions: Vec<Conclusion<'a>>,
     none_of: Vec<&'a str>,
@@ -133,6 +135,7 @@ impl<'a> Fields<'a> {
     fn of(proof: &'a Proof, comparison: &'a Comparison) -> Self {
         Fields {
             as_pleaded: proof.options.as_pleaded,
+            readings: chosen(proof.program),
             decision: &comparison.decision,
             conclusions: conclusions(proof, comparison),
             none_of: comparison.none_of.iter().map(|kind| kind_name(proof, *kind)).collect(),

@@ -105,6 +105,8 @@ catalogue! {
         UnknownOption = "unknown-option",
         /// A standing that does not exist.
         UnknownStanding = "unknown-standing",
+        /// A reading of the law, or an answer to it, that the pack does not declare.
+        UnknownReading = "unknown-reading",
         /// Braces in a text that name nothing.
         UnknownPlaceholder = "unknown-placeholder",
         /// The same name twice.
@@ -135,6 +137,8 @@ catalogue! {
         Impossible = "impossible",
         /// The stage says one thing of the reply, the case another.
         StageMismatch = "stage-mismatch",
+        /// Somebody whose words are not weighed closes a list.
+        UnweighedList = "unweighed-list",
         /// One line of an outcome says one thing of a conclusion, another line another.
         OutcomeMismatch = "outcome-mismatch",
     }
@@ -147,6 +151,8 @@ catalogue! {
         UnreadFact = "unread-fact",
         /// An authority that nothing cites.
         UncitedAuthority = "uncited-authority",
+        /// A reading of the law that no rule takes.
+        UntakenReading = "untaken-reading",
         /// A time in force that is empty, or that never comes together with another.
         NeverInForce = "never-in-force",
         /// A rule that applies in no case.

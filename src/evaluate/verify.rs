@@ -103,6 +103,10 @@ fn condition(proof: &Proof, id: ConditionId) -> Option<Value> {
             }
         }
         Node::Compare(..) | Node::OneOf(..) | Node::Contains(..) | Node::TermShown(_) => return None,
+        Node::Read(reading, option) => match proof.program.law_readings[reading.index()].taken == *option {
+            true => Value::Yes,
+            false => Value::No,
+        },
         Node::HasReplied(_) | Node::HasChallenged(..) => return None,
     })
 }

@@ -37,6 +37,19 @@ pub fn print(title: &str, reports: &[Report]) -> String {
     framed(title, "", &page.out)
 }
 
+/// Prints a page to write on: one report, without contents, legend and folds.
+#[must_use]
+pub fn sheet(report: &Report) -> String {
+    let mut sheet = Page { out: String::with_capacity(1 << 14), report: 0 };
+    sheet.out.push_str("<main>\n<article id=\"r0\">\n");
+    sheet.out.push_str(&format!("<h1 dir=\"auto\">{}</h1>\n", escaped(&report.title)));
+    for (index, section) in report.sections.iter().enumerate() {
+        sheet.section(section, index, "h2");
+    }
+    sheet.out.push_str("</article>\n</main>\n");
+    framed(&report.title, "", &sheet.out)
+}
+
 /// A whole page round what it shows; `style` adds to that of every page. The skip link leads to `r0`.
 pub(crate) fn framed(title: &str, style: &str, shown: &str) -> String {
     let title = escaped(title);
@@ -123,6 +136,7 @@ impl Page {
                 Block::Line(line) => self.out.push_str(&format!("<p dir=\"auto\">{}</p>\n", inline(line))),
                 Block::Rows(rows) => self.rows(rows),
                 Block::Tree(branch) => self.branch(branch),
+                Block::Picture { svg } => self.out.push_str(&format!("<figure>\n{svg}</figure>\n")),
             }
         }
         if in_tree {

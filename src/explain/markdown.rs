@@ -25,6 +25,7 @@ fn print_section(out: &mut String, section: &Section) {
             Block::Line(line) => out.push_str(&format!("{}\n", inline(line))),
             Block::Rows(rows) => print_rows(out, rows),
             Block::Tree(branch) => print_branch(out, branch, 0),
+            Block::Picture { .. } => {}
         }
     }
 }

@@ -40,6 +40,11 @@ pub enum Block {
     Rows(Vec<Vec<Line>>),
     /// Steps that fold.
     Tree(Branch),
+    /// A picture, drawn by us and with its own words for those who do not see it; only a page shows it.
+    Picture {
+        /// The drawing, whole.
+        svg: String,
+    },
 }
 
 /// Text in several tones.

@@ -50,6 +50,7 @@ fn print_section(out: &mut String, section: &Section, style: Style) {
                 }
                 print_branch(out, branch, indent, style);
             }
+            Block::Picture { .. } => {}
         }
     }
 }

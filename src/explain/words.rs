@@ -4,11 +4,13 @@
 mod asked;
 mod force;
 mod quantity;
+mod reading;
 
 pub(in crate::explain) use asked::{comparison_verb, number_comparison};
 pub use asked::{condition, facts_read, needed, subject_in_scope};
 pub use force::{Dated, Dating, concluded, holding_force, law_applied, law_in_time, rule_force, rule_status, time};
 pub use quantity::amount_words;
+pub use reading::{law_reading, readings_chosen};
 
 use crate::amount::Amount;
 use crate::case::{Case, Datum, Place, Statement, Subject};

@@ -13,6 +13,7 @@ use crate::explain::report::{
 };
 use crate::explain::{Explanation, words};
 use crate::program::{HoldingId, InstrumentId, Program, ProvisionId, RuleId};
+use crate::syntax::ast::Role;
 use crate::value::Value;
 
 /// The two results side by side, what changed, and what still carries the rest.
@@ -53,12 +54,20 @@ fn table(title: &str, rows: Vec<Vec<Line>>) -> Option<Section> {
 /// What is supposed, fact by fact.
 fn head(before: &Proof, after: &Proof, hypothetical: &Hypothetical) -> Section {
     let mut blocks = Vec::new();
+    let chosen = words::readings_chosen(after.program).into_iter();
+    blocks.extend(chosen.map(|line| Block::Line(vec![strong(line)])));
     if after.options.as_pleaded {
         blocks.push(Block::Line(vec![strong("Judgements are taken as they are pleaded.")]));
     }
     if before.case.stage != after.case.stage {
         let stage = after.program.stages[after.case.stage.index()].title.clone();
         blocks.push(Block::Line(vec![faint("Then: "), strong(format!("{stage}."))]));
+    }
+    if hypothetical.supposed.is_empty() && hypothetical.added.is_empty() && before.case.stage == after.case.stage {
+        let title = words::sentence(&words::party_with(before, Role::Answers));
+        let line =
+            format!("{title} is silent in this case as it stands, so that nothing is supposed that is not so already.");
+        blocks.push(Block::Line(vec![plain(line)]));
     }
     for supposed in &hypothetical.supposed {
         let state = match &supposed.by {

@@ -3,9 +3,10 @@
 
 use serde::Serialize;
 
-use super::{Change, Effect, Flips, Robust, Sweep, Weights, suppose};
+use super::{Change, Effect, Flips, Held, Robust, Sweep, Weights, suppose};
 use crate::case::Subject;
 use crate::evaluate::{Proof, State};
+use crate::explain::json::readings::chosen;
 use crate::explain::json::{Pack, line};
 use crate::program::{HoldingId, Type};
 
@@ -25,17 +26,38 @@ struct Answer<'a, T: Serialize> {
     reported_by: &'a [String],
     pack: Pack<'a>,
     as_pleaded: bool,
+    readings: Vec<String>,
+    held_fixed: Vec<HeldFixed>,
     #[serde(flatten)]
     found: T,
 }
 
-fn answer(proof: &Proof, found: impl Serialize) -> String {
+/// A fact that was held fixed; the reason is null where the command asked for it.
+#[derive(Serialize)]
+struct HeldFixed {
+    fact: String,
+    question: String,
+    reason: Option<String>,
+}
+
+fn held_fixed(proof: &Proof, held: &Held) -> Vec<HeldFixed> {
+    let one = |(subject, reason): (&Subject, &Option<String>)| HeldFixed {
+        fact: name(proof, *subject),
+        question: proof.program.facts[subject.fact.index()].question.clone(),
+        reason: reason.clone(),
+    };
+    held.reasons.iter().map(one).collect()
+}
+
+fn answer(proof: &Proof, held: &Held, found: impl Serialize) -> String {
     line(&Answer {
         case: &proof.case.name,
         title: &proof.case.title,
         reported_by: &proof.case.reported_by,
         pack: Pack::of(&proof.program.pack),
         as_pleaded: proof.options.as_pleaded,
+        readings: chosen(proof.program),
+        held_fixed: held_fixed(proof, held),
         found,
     })
 }
@@ -95,10 +117,11 @@ struct FlipAnswer {
 
 /// The answer of `habeas flip`.
 #[must_use]
-pub fn flip(proof: &Proof, target: HoldingId, effect: Effect, found: &Flips) -> String {
+pub fn flip(proof: &Proof, (target, effect): (HoldingId, Effect), held: &Held, found: &Flips) -> String {
     let set = |set: &Vec<Change>| set.iter().map(|change| changed(proof, change)).collect();
     answer(
         proof,
+        held,
         FlipAnswer {
             conclusion: proof.program.holding_name(target),
             effect: effect.word(),
@@ -121,37 +144,96 @@ struct RobustAnswer {
 struct Conclusion {
     conclusion: String,
     value: &'static str,
-    lines: Vec<LineOfProof>,
-    single: Vec<Changed>,
+    rules: Vec<Carrying>,
+    lines: Option<Lines>,
+    single: Vec<Single>,
     open: Vec<String>,
     completions: &'static str,
+    turned_by: Option<Turned>,
 }
 
 #[derive(Serialize)]
-struct LineOfProof {
+struct Carrying {
     rule: String,
     title: String,
     breaks: Vec<Changed>,
 }
 
+#[derive(Serialize)]
+struct Lines {
+    counted: usize,
+    all: bool,
+    needed: Vec<Needed>,
+    independent: Vec<Vec<Needed>>,
+    largest: bool,
+}
+
+#[derive(Serialize)]
+struct Needed {
+    fact: String,
+    question: String,
+    value: String,
+}
+
+#[derive(Serialize)]
+struct Single {
+    #[serde(flatten)]
+    change: Changed,
+    after: &'static str,
+}
+
+#[derive(Serialize)]
+struct Turned {
+    changes: Vec<Changed>,
+    after: &'static str,
+    least: bool,
+}
+
 /// The answer of `habeas robust`.
 #[must_use]
-pub fn robust(proof: &Proof, found: &[Robust]) -> String {
+pub fn robust(proof: &Proof, held: &Held, found: &[Robust]) -> String {
     let all = |changes: &[Change]| changes.iter().map(|change| changed(proof, change)).collect();
-    let line = |line: &super::Line| LineOfProof {
-        rule: proof.program.rules[line.rule.index()].name.clone(),
-        title: proof.program.rules[line.rule.index()].title.clone(),
-        breaks: all(&line.breaks),
+    let carrying = |carrier: &super::Carrier| Carrying {
+        rule: proof.program.rules[carrier.rule.index()].name.clone(),
+        title: proof.program.rules[carrier.rule.index()].title.clone(),
+        breaks: all(&carrier.breaks),
+    };
+    let needed = |facts: &Vec<Subject>| facts.iter().map(|subject| needed(proof, *subject)).collect();
+    let lines = |lines: &super::Lines| Lines {
+        counted: lines.counted,
+        all: lines.all,
+        needed: needed(&lines.needed),
+        independent: lines.independent.iter().map(needed).collect(),
+        largest: lines.largest,
     };
     let conclusion = |one: &Robust| Conclusion {
         conclusion: proof.program.holding_name(one.holding),
         value: one.value.word(),
-        lines: one.lines.iter().map(line).collect(),
-        single: all(&one.single),
+        rules: one.carriers.iter().map(carrying).collect(),
+        lines: one.lines.as_ref().map(lines),
+        single: one
+            .single
+            .iter()
+            .map(|single| Single { change: changed(proof, &single.change), after: single.after.word() })
+            .collect(),
         open: names(proof, &one.open),
         completions: one.completions.word(),
+        turned_by: one.turning.as_ref().map(|turning| Turned {
+            changes: all(&turning.changes),
+            after: turning.after.word(),
+            least: turning.least,
+        }),
     };
-    answer(proof, RobustAnswer { conclusions: found.iter().map(conclusion).collect() })
+    answer(proof, held, RobustAnswer { conclusions: found.iter().map(conclusion).collect() })
+}
+
+/// A fact as the case has it.
+fn needed(proof: &Proof, subject: Subject) -> Needed {
+    Needed {
+        fact: name(proof, subject),
+        question: proof.program.facts[subject.fact.index()].question.clone(),
+        value: value(proof, subject, &proof.reading(subject).state),
+    }
 }
 
 #[derive(Serialize)]
@@ -176,7 +258,7 @@ struct Weighed {
 
 /// The answer of `habeas weigh`.
 #[must_use]
-pub fn weigh(proof: &Proof, target: HoldingId, found: &Weights) -> String {
+pub fn weigh(proof: &Proof, target: HoldingId, held: &Held, found: &Weights) -> String {
     let weighed = |weight: &super::Weight| Weighed {
         fact: name(proof, weight.subject),
         question: proof.program.facts[weight.subject.fact.index()].question.clone(),
@@ -186,6 +268,7 @@ pub fn weigh(proof: &Proof, target: HoldingId, found: &Weights) -> String {
     };
     answer(
         proof,
+        held,
         WeighAnswer {
             conclusion: proof.program.holding_name(target),
             value: proof.holding(target).word(),
@@ -223,7 +306,7 @@ struct Row {
 
 /// The answer of `habeas sweep`.
 #[must_use]
-pub fn sweep(proof: &Proof, table: &Sweep) -> String {
+pub fn sweep(proof: &Proof, held: &Held, table: &Sweep) -> String {
     let column = |(subject, states): &(Subject, Vec<State>)| Column {
         fact: name(proof, *subject),
         question: proof.program.facts[subject.fact.index()].question.clone(),
@@ -240,6 +323,7 @@ pub fn sweep(proof: &Proof, table: &Sweep) -> String {
     };
     answer(
         proof,
+        held,
         SweepAnswer {
             facts: table.columns.iter().map(column).collect(),
             conclusions: table.holdings.iter().map(|holding| proof.program.holding_name(*holding)).collect(),

@@ -343,6 +343,13 @@ pub(crate) fn in_scope(program: &Program, circuit: &Circuit, fact: FactId, bindi
     (instance != UNLISTED).then(|| circuit.first_subject[fact.index()] + instance)
 }
 
+/// Those of some facts that values in these slots depend on, in the order of the pack.
+pub(super) fn read_of(proof: &Proof, outputs: &[Slot], facts: &BTreeSet<Subject>) -> Vec<Subject> {
+    let reads = Reads::of(proof, &Scope { only: Some(facts.clone()), ..Scope::default() });
+    let cone = reads.cone(proof, outputs);
+    cone.into_iter().map(|index| proof.circuit.subjects[index as usize]).collect()
+}
+
 /// A change as the language writes it: `arrest.warrant_shown`, `not arrest.made`, `hearing first: on = 2020-06-12`.
 #[must_use]
 pub fn suppose(program: &Program, case: &Case, subject: Subject, state: &State) -> String {

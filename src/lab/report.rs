@@ -1,29 +1,51 @@
 //! What was found, laid out for reading: sentences in which facts are named by their questions and answers. In: a proof and
 //! what was found. Out: a [`Report`] that the text view prints.
 
-use super::{Change, Changes, Completions, Effect, FlipOptions, Flips, Robust, Sweep, Weights};
+use super::alike::{Alike, alike};
+use super::{Change, Changes, Completions, Effect, FlipOptions, Flips, Held, Robust, Sweep, Weight, Weights};
 use crate::case::Subject;
 use crate::circuit::{About, ConditionId};
 use crate::evaluate::{Proof, State, Status, Supposition, evaluate_supposing};
 use crate::explain::report::{Block, Line, Report, Section, faint, plain, strong, valued};
-use crate::explain::words::{answer, condition, heading, inside_sentence, listed_with, question};
+use crate::explain::words::{
+    answer, condition, finding, heading, inside_sentence, listed_with, question, readings_chosen,
+};
 use crate::explain::{Failure, first_failure, nearest_rule};
-use crate::program::{HoldingId, Node, RuleId};
+use crate::program::{HoldingId, Node, RuleId, Type};
 use crate::value::Value;
 
 /// Sets that the text shows; the JSON answer has all.
 const SHOWN: usize = 40;
 
-fn titled(proof: &Proof, holding: HoldingId) -> String {
+pub(super) fn titled(proof: &Proof, holding: HoldingId) -> String {
     format!("{} ({})", proof.program.holding_name(holding), proof.program.holdings[holding.index()].title)
 }
 
 fn counted(count: usize, one: &str) -> String {
-    format!("{count} {one}{}", if count == 1 { "" } else { "s" })
+    match one.split_once(" of ") {
+        Some((head, rest)) if count != 1 => format!("{} {head}s of {rest}", spelled(count)),
+        _ => format!("{} {one}{}", spelled(count), if count == 1 { "" } else { "s" }),
+    }
+}
+
+/// Small numbers in words.
+fn spelled(count: usize) -> String {
+    const WORDS: [&str; 13] =
+        ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+    WORDS.get(count).map_or_else(|| count.to_string(), |word| (*word).to_owned())
 }
 
 fn quoted_answer(proof: &Proof, subject: Subject, state: &State) -> String {
     format!("“{}”", answer(proof.program, subject.fact, state))
+}
+
+/// Under the name of the case, with what is read in this run otherwise than by the pack.
+fn headed(proof: &Proof, mut sections: Vec<Section>) -> Report {
+    let chosen = readings_chosen(proof.program);
+    if !chosen.is_empty() {
+        sections.insert(0, section("", chosen.into_iter().map(|line| vec![strong(line)]).collect()));
+    }
+    Report { title: heading(proof.case), sections }
 }
 
 fn section(title: &str, lines: Vec<Line>) -> Section {
@@ -50,18 +72,36 @@ pub fn flip(proof: &Proof, target: HoldingId, effect: Effect, options: &FlipOpti
         Effect::Gain => format!("What would have to be otherwise for {name} to apply"),
     };
     let mut sections = vec![section("", vec![vec![strong(wanted)], vec![plain(proven(options, found))]])];
-    for (place, set) in found.sets.iter().take(SHOWN).enumerate() {
+    let groups = alike(&found.sets);
+    for (place, group) in groups.iter().take(SHOWN).enumerate() {
+        let set = group.nearest;
         let ifs: Vec<String> = set.iter().map(|change| changed(proof, change)).collect();
         let then = consequence(proof, target, effect, set);
-        let line = vec![strong(format!("{}. ", place + 1)), plain(format!("If {}: {then}", listed_with(&ifs, "and")))];
+        let mut line =
+            vec![strong(format!("{}. ", place + 1)), plain(format!("If {}: {then}", listed_with(&ifs, "and")))];
+        line.extend(others(proof, group).map(faint));
         sections.push(section("", vec![line]));
     }
-    if found.sets.len() > SHOWN {
-        let rest = counted(found.sets.len() - SHOWN, "more set");
+    if groups.len() > SHOWN {
+        let rest = counted(groups.len() - SHOWN, "more set");
         sections.push(section("", vec![vec![faint(format!("… and {rest}; --format json lists all."))]]));
     }
     sections.push(section("", vec![vec![faint("Under this pack's reading of the law. No instance is invented, and no combination that the pack calls impossible is counted.")]]));
-    Report { title: heading(proof.case), sections }
+    headed(proof, sections)
+}
+
+/// The sets of a group that are not told: other dates or numbers with the same effect.
+fn others(proof: &Proof, group: &Alike) -> Option<String> {
+    let count = group.sets.len() - 1;
+    let also = match group.ends() {
+        _ if count == 0 => return None,
+        Some([from, to]) => {
+            let value = |change: &Change| quoted_answer(proof, change.subject, &change.to);
+            format!("{} tried, from {} to {}", counted(count, "other value"), value(from), value(to))
+        }
+        None => format!("{} of such values", counted(count, "other combination")),
+    };
+    Some(format!(" (The effect is the same with {also}.)"))
 }
 
 fn proven(options: &FlipOptions, found: &Flips) -> String {
@@ -79,10 +119,11 @@ fn proven(options: &FlipOptions, found: &Flips) -> String {
     words.push_str(&match (found.sets.len(), options.all) {
         (0, _) => " None has this effect: proven.".to_owned(),
         (count, false) => {
-            let sets = if count == 1 { "is one set".to_owned() } else { format!("are {count} sets") };
+            let sets = if count == 1 { "is one set".to_owned() } else { format!("are {} sets", spelled(count)) };
             format!(" The smallest have {}; there {sets} of this size: proven.", counted(least, "change"))
         }
-        (count, true) => format!(" There are {count} of which no part suffices."),
+        (1, true) => " There is one.".to_owned(),
+        (count, true) => format!(" There are {} of which no part suffices.", spelled(count)),
     });
     if !found.complete {
         words.push_str(&format!(
@@ -174,33 +215,147 @@ fn about_changed(after: &Proof, at: ConditionId, set: &[Change]) -> Option<Condi
     after.circuit.parts(at).iter().find_map(|part| about_changed(after, *part, set))
 }
 
+/// A question that stands far from those of its topic: with the topic before it.
+pub(super) fn question_in_full(proof: &Proof, subject: Subject) -> String {
+    let topic = &proof.program.topics[proof.program.facts[subject.fact.index()].topic.index()];
+    let asked = question(proof, subject);
+    if topic.many { asked } else { format!("{}: {asked}", topic.title) }
+}
+
+/// Which facts were held fixed, and why: a sentence for each reason.
+pub(super) fn held_words(proof: &Proof, held: &Held) -> Vec<String> {
+    let group = |(reason, facts): (Option<&str>, Vec<Subject>)| {
+        let asked: Vec<String> = facts.iter().map(|fact| format!("“{}”", question_in_full(proof, *fact))).collect();
+        let why = reason.map_or_else(|| "as you asked".to_owned(), inside_sentence);
+        format!("{} – {why}.", listed_with(&asked, "and"))
+    };
+    held.by_reason().into_iter().map(group).collect()
+}
+
+/// The same as a section; nothing where no fact was held fixed.
+#[must_use]
+pub fn held_fixed(proof: &Proof, held: &Held) -> Option<Section> {
+    let lines: Vec<Line> = held_words(proof, held).into_iter().map(|words| vec![plain(words)]).collect();
+    (!lines.is_empty()).then(|| section("Held fixed", lines))
+}
+
 /// How firmly each conclusion stands.
 #[must_use]
 pub fn robust(proof: &Proof, found: &[Robust]) -> Report {
     let sections = found.iter().map(|one| {
-        let mut lines: Vec<Line> = Vec::new();
-        for line in &one.lines {
-            let others = if one.lines.len() > 1 { "one line of proof, enough alone" } else { "the only line of proof" };
-            let breaks = counted(line.breaks.len(), "single change");
-            lines.push(vec![plain(format!(
-                "{}: {others}; {breaks} would break it.",
-                capital(&rule_title(proof, line.rule))
-            ))]);
+        let conclusion = proof.program.holdings[one.holding.index()].kind.is_some();
+        let state = if conclusion { state_words(one.value) } else { finding(one.value) };
+        let mut lines = vec![vec![valued(one.value, state)]];
+        lines.extend(carriers(proof, one));
+        if one.value == Value::Yes {
+            lines.extend(lines_of_proof(proof, one));
         }
-        let turned = if one.value == Value::Yes { "It falls" } else { "It would be made out" };
-        if one.single.is_empty() {
-            lines.push(vec![plain(format!(
-                "No single fact turns it{}.",
-                if one.value == Value::Yes { ": it stands on more than one" } else { "" }
-            ))]);
-        }
-        for change in &one.single {
-            lines.push(vec![plain(format!("{turned} if {}.", changed(proof, change)))]);
-        }
-        lines.push(vec![plain(completions(one))]);
-        section(&titled(proof, one.holding), [vec![vec![valued(one.value, state_words(one.value))]], lines].concat())
+        lines.extend(singles(proof, one));
+        lines.extend(completions(proof, one));
+        section(&titled(proof, one.holding), lines)
     });
-    Report { title: heading(proof.case), sections: sections.collect() }
+    let mut sections: Vec<Section> = sections.collect();
+    if found.iter().any(|one| one.lines.is_some()) {
+        let words = "A line of proof is a smallest set of facts that suffices as they are, whatever all other facts turn \
+                     out to be. Under this pack's reading of the law.";
+        sections.push(section("", vec![vec![faint(words)]]));
+    }
+    headed(proof, sections)
+}
+
+/// The rules that apply, each with how easily it breaks.
+fn carriers(proof: &Proof, one: &Robust) -> Vec<Line> {
+    let line = |carrier: &super::Carrier| {
+        let alone = if one.carriers.len() > 1 { "enough alone" } else { "the only rule that applies" };
+        let would = match carrier.breaks.len() {
+            0 => "no single change would break it".to_owned(),
+            count => format!("{} would break it", counted(count, "single change")),
+        };
+        vec![plain(format!("{}: {alone}; {would}.", capital(&rule_title(proof, carrier.rule))))]
+    };
+    one.carriers.iter().map(line).collect()
+}
+
+/// How many lines of proof there are, what all of them need, and those that stand apart.
+fn lines_of_proof(proof: &Proof, one: &Robust) -> Vec<Line> {
+    let Some(lines) = &one.lines else {
+        return vec![vec![plain("Its lines of proof could not be listed within the bounds.")]];
+    };
+    let facts = |facts: &[Subject]| {
+        let fact = |subject: &Subject| {
+            format!(
+                "“{}” {}",
+                question(proof, *subject),
+                quoted_answer(proof, *subject, &proof.reading(*subject).state)
+            )
+        };
+        listed_with(&facts.iter().map(fact).collect::<Vec<_>>(), "and")
+    };
+    if lines.independent.iter().any(Vec::is_empty) {
+        return vec![vec![plain("It stands whatever the facts that may change turn out to be.")]];
+    }
+    let own = |line: &Vec<Subject>| -> Vec<Subject> {
+        line.iter().copied().filter(|subject| !lines.needed.contains(subject)).collect()
+    };
+    if let [only] = lines.independent.as_slice()
+        && own(only).is_empty()
+    {
+        return vec![vec![plain(format!("It has one line of proof: {}.", facts(only)))]];
+    }
+    let many = match (lines.all, lines.counted) {
+        (true, count) => format!("It has {} in all.", counted(count, "line of proof")),
+        (false, 0) => "How many lines of proof it has could not be counted within the bounds.".to_owned(),
+        (false, count) => format!("It has more than {}.", counted(count, "line of proof")),
+    };
+    let mut said = vec![vec![plain(many)]];
+    if !lines.needed.is_empty() {
+        said.push(vec![plain(format!("Every line needs: {}.", facts(&lines.needed)))]);
+    }
+    let besides = if lines.needed.is_empty() { "" } else { " besides" };
+    match lines.independent.as_slice() {
+        [] => {}
+        [only] => {
+            let how = if lines.largest { "No two lines stand apart. One rests" } else { "One line rests" };
+            said.push(vec![plain(format!("{how}{besides} on: {}.", facts(&own(only))))]);
+        }
+        several => {
+            let share = if lines.needed.is_empty() { "share no fact" } else { "share nothing else" };
+            let proven = match lines.largest {
+                true => "there are never more that do: proven",
+                false => "taken one after the other; there may be more",
+            };
+            said.push(vec![plain(format!("{} of them {share} ({proven}):", capital(&spelled(several.len()))))]);
+            for (place, line) in several.iter().enumerate() {
+                said.push(vec![strong(format!("{}. ", place + 1)), plain(format!("{}.", facts(&own(line))))]);
+            }
+        }
+    }
+    said
+}
+
+/// The single facts on which it stands or falls, those first that do it the most harm.
+fn singles(proof: &Proof, one: &Robust) -> Vec<Line> {
+    if one.single.is_empty() {
+        let stands = if one.value == Value::Yes { ": it stands on more than one" } else { "" };
+        return vec![vec![plain(format!("No single fact turns it{stands}."))]];
+    }
+    let mut singles: Vec<&super::Single> = one.single.iter().collect();
+    singles.sort_by_key(|single| single.after);
+    let told = |single: &super::Single| {
+        vec![plain(format!("{} if {}.", capital(&fate(single.after)), changed(proof, &single.change)))]
+    };
+    singles.into_iter().map(told).collect()
+}
+
+/// What becomes of a conclusion that turns, after "it".
+fn fate(after: Value) -> String {
+    let fate = match after {
+        Value::Yes => "would apply",
+        Value::Contested => "would only be contested",
+        Value::NotShown => "would not be made out",
+        Value::No => "would fall",
+    };
+    format!("it {fate}")
 }
 
 fn state_words(value: Value) -> &'static str {
@@ -216,65 +371,147 @@ fn capital(text: &str) -> String {
     crate::explain::words::sentence(text)
 }
 
-fn completions(one: &Robust) -> String {
-    let open = counted(one.open.len(), "fact");
+fn completions(proof: &Proof, one: &Robust) -> Vec<Line> {
     if one.open.is_empty() {
-        return "Nothing that it depends on is contested or not shown.".to_owned();
+        return vec![vec![plain("Nothing that it depends on is contested or not shown.")]];
     }
+    let (which, they) = if one.open.len() == 1 { ("is", "it turns") } else { ("are", "they turn") };
     let which =
-        format!("{open} that it depends on {} contested or not shown.", if one.open.len() == 1 { "is" } else { "are" });
+        format!("{} that it depends on {which} contested or not shown.", capital(&counted(one.open.len(), "fact")));
     let result = match one.completions {
-        Completions::Always => "However they turn out, it applies: proven over all of them.",
-        Completions::Never => "However they turn out, it does not apply: proven over all of them.",
-        Completions::Depends => "It applies for some of what they may turn out to be, and not for others.",
-        Completions::Unproven => "What follows from all of them could not be proven within the bounds.",
+        Completions::Always => format!("However {they} out, it applies: proven for every combination."),
+        Completions::Never => format!("However {they} out, it does not apply: proven for every combination."),
+        Completions::Depends => format!("Whether it applies depends on how {they} out."),
+        Completions::Unproven => {
+            "What follows from every combination could not be proven within the bounds.".to_owned()
+        }
     };
-    format!("{which} {result}")
+    let mut lines = vec![vec![plain(format!("{which} {result}"))]];
+    let least = |turning: &super::Turning| {
+        let how = match (turning.least, turning.changes.len()) {
+            (true, 1) if one.open.len() == 1 => "It is enough alone".to_owned(),
+            (true, 1) => "One of them is enough".to_owned(),
+            (true, count) => format!("It takes at least {} of them", spelled(count)),
+            (false, count) => format!("It takes more than three of them, and no more than {}", spelled(count)),
+        };
+        let ifs: Vec<String> = turning.changes.iter().map(|change| changed(proof, change)).collect();
+        vec![plain(format!("{how}: {} if {}.", fate(turning.after), listed_with(&ifs, "and")))]
+    };
+    lines.extend(one.turning.as_ref().map(least));
+    if one.completions == Completions::Depends && one.turning.is_none() {
+        lines.push(vec![plain("No three of them are enough to turn it.")]);
+    }
+    lines
+}
+
+/// What the shares are and are not.
+pub(super) fn explained(proof: &Proof, found: &Weights) -> Vec<String> {
+    let mut words = vec![
+        "The share of all combinations of the other facts in which this fact turns the result, counted exactly. \
+         Not a probability, and not legal weight."
+            .to_owned(),
+    ];
+    let typed = |weight: &Weight| proof.program.facts[weight.subject.fact.index()].kind != Type::YesNo;
+    if found.facts.iter().any(typed) {
+        words.push(
+            "A fact that is more than yes or no counts with one value for each stretch in which no condition turns."
+                .to_owned(),
+        );
+    }
+    words
+}
+
+/// How many facts are told one by one.
+pub(super) fn shown(found: &Weights) -> usize {
+    found.facts.iter().take_while(|weight| weight.share >= SMALLEST).count().max(10).min(found.facts.len())
+}
+
+/// What is said of the facts that are not told one by one.
+pub(super) fn and_more(found: &Weights) -> Option<String> {
+    let rest = found.facts.get(shown(found)..).filter(|rest| !rest.is_empty())?;
+    Some(format!("and {} more, each {}", rest.len(), percent(rest[0].share)))
+}
+
+/// True for a fact of which another answer turns the result in the case as it is.
+pub(super) fn turns_alone(found: &Weights, subject: Subject) -> bool {
+    found.single.iter().any(|change| change.subject == subject)
+}
+
+/// The share that a full bar stands for: half of all combinations, or all where some fact turns the result in more.
+pub(super) fn full(found: &Weights) -> f64 {
+    if found.facts.iter().any(|weight| weight.share > 0.5) { 1.0 } else { 0.5 }
 }
 
 /// The share of combinations in which each fact turns the result, as bars.
 #[must_use]
 pub fn weigh(proof: &Proof, target: HoldingId, found: &Weights) -> Report {
     const WIDTH: usize = 24;
-    // A full bar is a fact that turns the result in half of all combinations, or more.
-    const FULL: f64 = 0.5;
-    let row = |weight: &super::Weight| -> Vec<Line> {
-        let full = (weight.share / FULL * (WIDTH * 8) as f64).round();
+    let full = full(found);
+    let row = |weight: &Weight| -> Vec<Line> {
+        let eighths = (weight.share / full * (WIDTH * 8) as f64).round();
         vec![
-            vec![plain(bar(full, WIDTH))],
+            vec![plain(bar(eighths, WIDTH))],
             vec![strong(percent(weight.share))],
             vec![plain(question(proof, weight.subject))],
         ]
     };
-    let explained = "The share of all combinations of the other facts in which this fact turns the result, counted exactly. \
-                     Not a probability, and not legal weight.";
-    let mut blocks = vec![
-        Block::Line(vec![strong(format!("What decides {}", titled(proof, target)))]),
-        Block::Line(vec![faint(explained)]),
-    ];
-    let told = found.facts.iter().take_while(|weight| weight.share >= SMALLEST).count().max(10).min(found.facts.len());
-    blocks.push(Block::Rows(found.facts[..told].iter().map(row).collect()));
-    if told < found.facts.len() {
-        let rest = format!("and {} more, each {}", found.facts.len() - told, percent(found.facts[told].share));
-        blocks.push(Block::Line(vec![faint(rest)]));
-    }
+    let mut blocks = vec![Block::Line(vec![strong(format!("What decides {}", titled(proof, target)))])];
+    blocks.extend(explained(proof, found).into_iter().map(|words| Block::Line(vec![faint(words)])));
+    blocks.push(Block::Rows(found.facts[..shown(found)].iter().map(row).collect()));
+    blocks.extend(and_more(found).map(|rest| Block::Line(vec![faint(rest)])));
     let mut sections = vec![Section { title: String::new(), blocks }];
+    sections.extend(turning(proof, found));
+    headed(proof, sections)
+}
+
+/// The same as a page: the picture, and every figure in a table beside it.
+#[must_use]
+pub fn weigh_page(proof: &Proof, target: HoldingId, found: &Weights, picture: String) -> Report {
+    let title = format!("What decides {}", titled(proof, target));
+    let mut lead = vec![Block::Line(vec![strong(title.clone())])];
+    lead.extend(explained(proof, found).into_iter().map(|words| Block::Line(vec![plain(words)])));
+    lead.push(Block::Picture { svg: picture });
+    let head = ["Fact", "Share", "Turns it in so many combinations"];
+    let mut rows: Vec<Vec<Line>> = vec![head.iter().map(|word| vec![strong(*word)]).collect()];
+    rows.extend(found.facts.iter().map(|weight| {
+        let cells = [percent(weight.share), format!("{} of {}", grouped(&weight.turns), grouped(&weight.of))];
+        let cells = cells.into_iter().map(|cell| vec![plain(cell)]);
+        std::iter::once(vec![plain(question(proof, weight.subject))]).chain(cells).collect()
+    }));
+    let mut sections = vec![Section { title: String::new(), blocks: lead }];
+    sections.push(Section { title: "The figures".to_owned(), blocks: vec![Block::Rows(rows)] });
+    sections.extend(turning(proof, found));
+    headed(proof, sections)
+}
+
+/// What turns the result in the case as it is, what never does, and what was not counted.
+fn turning(proof: &Proof, found: &Weights) -> Vec<Section> {
+    let asked = |subjects: &[Subject]| -> Vec<Line> {
+        subjects.iter().map(|subject| vec![plain(question(proof, *subject))]).collect()
+    };
     let single: Vec<Line> =
         found.single.iter().map(|change| vec![plain(format!("If {}.", changed(proof, change)))]).collect();
-    if !single.is_empty() {
-        sections.push(section("Single changes that turn it in this case", single));
+    let parts =
+        [("Single changes that turn it in this case", single), ("Not all values counted", asked(&found.crowded))];
+    parts.into_iter().filter(|(_, lines)| !lines.is_empty()).map(|(title, lines)| section(title, lines)).collect()
+}
+
+/// A whole number with its thousands apart.
+fn grouped(number: &str) -> String {
+    let mut out = String::new();
+    for (place, digit) in number.chars().enumerate() {
+        if place > 0 && (number.len() - place).is_multiple_of(3) {
+            out.push('\u{a0}');
+        }
+        out.push(digit);
     }
-    if !found.crowded.is_empty() {
-        let facts: Vec<String> = found.crowded.iter().map(|subject| question(proof, *subject)).collect();
-        sections.push(section("Not all values counted", facts.into_iter().map(|fact| vec![plain(fact)]).collect()));
-    }
-    Report { title: heading(proof.case), sections }
+    out
 }
 
 /// Shares below this are not told apart.
 const SMALLEST: f64 = 0.0005;
 
-fn percent(share: f64) -> String {
+pub(super) fn percent(share: f64) -> String {
     if share < SMALLEST { "under 0.1 %".to_owned() } else { format!("{:.1} %", share * 100.0) }
 }
 
@@ -318,5 +555,5 @@ pub fn sweep(proof: &Proof, table: &Sweep) -> Report {
         rows.push(cells);
     }
     let outcomes = Section { title: "Outcomes".to_owned(), blocks: vec![Block::Rows(rows)] };
-    Report { title: heading(proof.case), sections: vec![section("Facts", key), outcomes] }
+    headed(proof, vec![section("Facts", key), outcomes])
 }

@@ -1,7 +1,10 @@
 //! Every combination of some facts, and what follows from each. In: a proof, the facts, the conclusions. Out: [`Sweep`], a
-//! table of outcomes. 1,024 worlds are computed at once, on the part of the program that depends on the facts.
+//! table of outcomes. 1,024 worlds are computed at once on each core, on the part of the
+//! program that depends on the facts.
 
 use std::collections::BTreeSet;
+
+use rayon::prelude::{ParallelIterator, ParallelSlice};
 
 use super::levers::{Levers, Scope, Table};
 use super::reduced::Reduced;
@@ -12,6 +15,9 @@ use crate::program::{HoldingId, Type};
 use crate::value::{Planes, Value, Worlds};
 
 type Block = Planes<16>;
+
+/// So many blocks, 65,536 worlds, are worth a core of their own.
+const PART: usize = 64;
 
 /// The outcomes of every combination.
 #[derive(Clone, Debug, Default)]
@@ -134,16 +140,28 @@ impl<'a> Runner<'a> {
         for leaf in inner {
             self.worlds(table, leaf, 0, &mut values[leaf.slot as usize]);
         }
-        for first in (0..table.rows).step_by(self.width) {
-            for leaf in &outer {
-                self.worlds(table, leaf, first, &mut values[leaf.slot as usize]);
-            }
-            self.reduced.tape.run(&mut values);
-            table.blocks.extend(self.reduced.asked.iter().map(|slot| values[*slot as usize]));
-            let none = Block::constant(Value::No);
-            let cannot = self.reduced.impossible.iter().fold(none, |all, slot| all.or(&values[*slot as usize]));
-            table.blocks.push(cannot);
+        let firsts: Vec<usize> = (0..table.rows).step_by(self.width).collect();
+        let (sheet, values) = (&*table, &values);
+        let part = |firsts: &[usize]| {
+            let mut values = values.clone();
+            let block = |first: &usize| self.block(sheet, &outer, *first, &mut values);
+            firsts.iter().flat_map(block).collect::<Vec<Block>>()
+        };
+        table.blocks = match firsts.len() {
+            ..=PART => part(&firsts),
+            _ => firsts.par_chunks(PART).flat_map_iter(part).collect(),
+        };
+    }
+
+    /// The conclusions of one block of worlds, and which of them cannot be.
+    fn block(&self, table: &Sweep, outer: &[&Table], first: usize, values: &mut [Block]) -> Vec<Block> {
+        for leaf in outer {
+            self.worlds(table, leaf, first, &mut values[leaf.slot as usize]);
         }
+        self.reduced.tape.run(values);
+        let none = Block::constant(Value::No);
+        let cannot = self.reduced.impossible.iter().fold(none, |all, slot| all.or(&values[*slot as usize]));
+        self.reduced.asked.iter().map(|slot| values[*slot as usize]).chain([cannot]).collect()
     }
 
     fn turns_outside(&self, table: &Table) -> bool {

@@ -1,7 +1,12 @@
 //! How much each fact decides: the share of all combinations of the other facts in which it turns the result. In: a proof and
 //! a conclusion. Out: [`Weights`], exact, by decision diagram. Not a probability, and not legal weight.
 
-use super::diagram::{Diagram, both, without};
+use std::collections::BTreeSet;
+
+use num_bigint::BigUint;
+
+use super::count::count;
+use super::diagram::Diagram;
 use super::flip::{Change, Effect, FlipOptions, flips};
 use super::levers::{Levers, Scope};
 use super::reduced::Reduced;
@@ -36,32 +41,31 @@ pub struct Weights {
     pub crowded: Vec<Subject>,
 }
 
-/// Weighs the facts that a conclusion depends on; nothing where the diagrams would grow too large.
+/// Weighs the facts that a conclusion depends on, less those that are held fixed; nothing where the diagrams would grow too large.
 #[must_use]
-pub fn weigh(proof: &Proof, target: HoldingId) -> Option<Weights> {
-    let scope = Scope { decided: true, ..Scope::default() };
+pub fn weigh(proof: &Proof, target: HoldingId, fixed: &BTreeSet<Subject>) -> Option<Weights> {
+    let scope = Scope { decided: true, fixed: fixed.clone(), ..Scope::default() };
     let mut levers = Levers::of(proof, &[proof.circuit.holding(target)], &scope);
     let reduced = Reduced::of(proof, &mut levers);
     let diagram = Diagram::of(&levers, &reduced)?;
-    let yes = &diagram.yes[0];
-    let not = without(&diagram.worlds, yes)?;
     let mut weights = Weights { crowded: levers.crowded.clone(), ..Weights::default() };
-    for (lever, code) in levers.levers.iter().zip(&diagram.codes) {
-        // The worlds of a fact's other values are folded into one: what is left counts combinations of the others.
-        let turning = both(&yes.exists(code), &not.exists(code))?;
-        if turning.is_false() {
+    for (lever, counted) in levers.levers.iter().zip(count(&diagram)?) {
+        if counted.turns == BigUint::ZERO {
             weights.idle.push(lever.subject);
             continue;
         }
-        let all = diagram.worlds.exists(code);
-        let folded = 1usize << code.len();
-        let (turns, of) = (turning.exact_cardinality() / folded, all.exact_cardinality() / folded);
-        let share = turning.cardinality() / all.cardinality();
-        weights.facts.push(Weight { subject: lever.subject, turns: turns.to_string(), of: of.to_string(), share });
+        let (turns, of) = (counted.turns.to_string(), counted.of.to_string());
+        let share = near(&turns) / near(&of);
+        weights.facts.push(Weight { subject: lever.subject, turns, of, share });
     }
     weights.facts.sort_by(|a, b| b.share.total_cmp(&a.share));
     let effect = if proof.holding(target) == Value::Yes { Effect::Lose } else { Effect::Gain };
-    let options = FlipOptions { max: 1, ..FlipOptions::default() };
+    let options = FlipOptions { max: 1, fixed: fixed.clone(), ..FlipOptions::default() };
     weights.single = flips(proof, target, effect, &options, &mut |_| true).sets.into_iter().flatten().collect();
     Some(weights)
+}
+
+/// The number nearest to a whole number of any length.
+fn near(digits: &str) -> f64 {
+    digits.parse().unwrap_or(f64::INFINITY)
 }

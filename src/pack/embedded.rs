@@ -26,6 +26,7 @@ pub const PACKS: &[EmbeddedPack] = &[embedded!(
     "01-frame.law",
     "02-facts.law",
     "03-findings.law",
+    "04-readings.law",
     "10-preliminary.law",
     "11-category-1.law",
     "12-category-2.law",

@@ -93,4 +93,7 @@ pub(crate) struct Names {
     /// One for each topic.
     pub(crate) facts: Vec<Space>,
     pub(crate) rules: Space,
+    pub(crate) readings: Space,
+    /// One for each reading.
+    pub(crate) answers: Vec<Space>,
 }

@@ -3,10 +3,14 @@
 //! line that could not be read stands as [`Item::Error`]. Text is owned; every name knows where it stood.
 
 mod hypothetical;
+mod reading;
 
 pub use hypothetical::{
-    ExpectDecl, Expected, ExpectedAnswer, HypotheticalDecl, HypotheticalLine, Suppose, SupposeDecl,
+    ExpectDecl, Expected, ExpectedAnswer, FixedDecl, FixedLine, HypotheticalDecl, HypotheticalLine, Suppose,
+    SupposeDecl,
 };
+
+pub use reading::{ForceDecl, ReadingDecl, ReadingOption};
 
 use crate::source::Span;
 
@@ -60,6 +64,8 @@ pub enum Item {
     Impossible(ImpossibleDecl),
     /// `rule no_warrant "…"` and its clauses.
     Rule(RuleDecl),
+    /// `reading military_courts "…?"` and what it can be.
+    Reading(ReadingDecl),
     /// `case ilyashev "…"` and its header lines.
     Case(CaseDecl),
     /// `source submits` and the statements under it.
@@ -70,6 +76,8 @@ pub enum Item {
     Outcome(OutcomeDecl),
     /// `hypothetical "a warrant was shown"` and its lines.
     Hypothetical(HypotheticalDecl),
+    /// `fixed "days that are past"` and the facts that cannot be argued away.
+    Fixed(FixedDecl),
     /// `detention first "…"`: all case items after it, up to the next, belong to it.
     Detention(DetentionDecl),
     /// Something at the margin that could not be read; a diagnostic says why.
@@ -389,6 +397,8 @@ pub struct RuleDecl {
     pub unless: Vec<UnlessDecl>,
     /// `in force from 2011 by procedure.adopted_on`.
     pub force: Option<Box<ForceDecl>>,
+    /// `taking military_courts`: readings that it rests on.
+    pub taking: Vec<Name>,
     /// `then no_legal_basis, category I`.
     pub then: Vec<TargetRef>,
     /// `declines finding, …`: claims of these findings are not examined, by this rule.
@@ -406,23 +416,6 @@ pub struct RuleDecl {
     /// `note "…"`.
     pub notes: Vec<Quoted>,
     /// The whole rule.
-    pub span: Span,
-}
-
-/// `in force from 2011 until 2016-12 by procedure.adopted_on cite …`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ForceDecl {
-    /// The first day, month or year.
-    pub from: Option<DateLiteral>,
-    /// The last day, month or year; absent: it is in force now.
-    pub until: Option<DateLiteral>,
-    /// The topic of the date that counts.
-    pub topic: Name,
-    /// The date that counts.
-    pub fact: Name,
-    /// Its own authority.
-    pub cite: Vec<Citation>,
-    /// From `in` to the fact.
     pub span: Span,
 }
 
@@ -517,6 +510,13 @@ pub enum ExprKind {
     Subtract(Box<Expr>, Box<Expr>),
     /// A literal value.
     Literal(Literal),
+    /// `reading military_courts is never`
+    Reading {
+        /// `military_courts`
+        name: Name,
+        /// `never`
+        option: Name,
+    },
     /// `government has replied`
     HasReplied(Name),
     /// `government has challenged arrest.made` or `government has challenged anything`: it disputes, answers or shows otherwise

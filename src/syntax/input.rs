@@ -136,6 +136,7 @@ impl Thing {
         (Thing::Verb, "what the party does (`submits`, `replies`, `claims`, …)"),
     ];
     const FIRST_BIT: usize = 160;
+    const ROOM: () = assert!(Keyword::ALL.len() <= Self::FIRST_BIT && Self::FIRST_BIT + Self::ALL.len() <= 192);
 }
 
 /// A set of things and keywords that were expected.
@@ -144,6 +145,7 @@ pub(super) struct Expected([u64; 3]);
 
 impl Expected {
     pub(super) fn thing(thing: Thing) -> Self {
+        let () = Thing::ROOM;
         Self::bit(Thing::FIRST_BIT + thing as usize)
     }
 

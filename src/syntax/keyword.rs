@@ -26,12 +26,13 @@ keywords! {
     // What begins an item.
     Include = "include", Pack = "pack", Party = "party", Stage = "stage", Evidence = "evidence", Authority = "authority",
     Instrument = "instrument", Kind = "kind", Topic = "topic", Finding = "finding", Impossible = "impossible",
-    Rule = "rule", Case = "case", Outcome = "outcome", Hypothetical = "hypothetical", Detention = "detention",
+    Rule = "rule", Reading = "reading", Case = "case", Outcome = "outcome", Hypothetical = "hypothetical", Detention = "detention",
+    Fixed = "fixed",
     // What begins a clause.
     Version = "version", Note = "note", Cite = "cite", Binds = "binds", Provision = "provision", Twin = "twin",
     Listed = "listed", Fact = "fact", Judgement = "judgement", Record = "record", For = "for", Default = "default",
     When = "when", Unless = "unless", Then = "then", Declines = "declines", Breach = "breach", Relying = "relying",
-    Recall = "recall", Say = "say", Under = "under", Person = "person", Document = "document", Found = "found",
+    Recall = "recall", Taking = "taking", Say = "say", Under = "under", Person = "person", Document = "document", Found = "found",
     Extend = "extend", Suppose = "suppose", Drop = "drop", Contest = "contest", Expect = "expect", Reported = "reported",
     Differs = "differs",
     // What the language reserves in expressions.

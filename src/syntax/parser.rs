@@ -10,6 +10,7 @@ mod force;
 mod hypothetical;
 mod law;
 mod outcome;
+mod reading;
 mod rule;
 mod statement;
 mod topic;
@@ -85,7 +86,8 @@ impl<'a> Parser<'a> {
 
     /// ```text
     /// item = heading | include | pack | party | stage | evidence | authority | instrument | kind | conclusion
-    ///      | topic | finding | impossible | rule | case | block | claims | outcome | hypothetical | detention ;
+    ///      | topic | finding | impossible | rule | reading | case | block | claims | outcome | hypothetical
+    ///      | fixed | detention ;
     /// ```
     fn item(&mut self, tokens: Tokens<'a>) -> Item {
         match tokens.kind() {
@@ -104,10 +106,12 @@ impl<'a> Parser<'a> {
                 Keyword::Finding => self.finding(tokens),
                 Keyword::Impossible => self.simple(tokens, law::impossible, Item::Impossible),
                 Keyword::Rule => self.rule(tokens),
+                Keyword::Reading => self.reading(tokens),
                 Keyword::Case => self.case(tokens),
                 Keyword::Detention => self.detention(tokens),
                 Keyword::Outcome => self.outcome(tokens),
                 Keyword::Hypothetical => self.hypothetical(tokens),
+                Keyword::Fixed => self.fixed(tokens),
                 _ => self.other(tokens),
             },
             _ => self.unknown(tokens),

@@ -30,13 +30,14 @@ pub fn value(stated: &StatedValue) -> String {
 fn brief(item: &Item) -> bool {
     match item {
         Item::Include(_) | Item::Party(_) | Item::Stage(_) | Item::Authority(_) | Item::Kind(_) => true,
-        Item::Conclusion(it) => it.cite.is_empty() && it.notes.is_empty(),
+        Item::Conclusion(it) => it.force.is_none() && it.cite.is_empty() && it.notes.is_empty(),
         Item::Finding(it) => it.notes.is_empty(),
         Item::Impossible(_) | Item::Claims(_) => true,
         Item::Heading(_) | Item::Pack(_) | Item::Evidence(_) | Item::Instrument(_) | Item::Topic(_) | Item::Rule(_) => {
             false
         }
-        Item::Case(_) | Item::Block(_) | Item::Outcome(_) | Item::Hypothetical(_) => false,
+        Item::Reading(_) => false,
+        Item::Case(_) | Item::Block(_) | Item::Outcome(_) | Item::Hypothetical(_) | Item::Fixed(_) => false,
         Item::Detention(_) | Item::Error(_) => false,
     }
 }
@@ -69,11 +70,13 @@ impl Page {
                 self.line(&["impossible", &expression::text(&it.condition), &quoted(&it.reason.text)]);
             }
             Item::Rule(it) => self.rule(it),
+            Item::Reading(it) => self.reading(it),
             Item::Case(it) => self.case(it),
             Item::Block(it) => self.block(it),
             Item::Claims(it) => self.claims(it),
             Item::Outcome(it) => self.outcome(it),
             Item::Hypothetical(it) => self.hypothetical(it),
+            Item::Fixed(it) => self.fixed(it),
             Item::Detention(it) => self.detention(it),
             Item::Error(_) => {}
         }

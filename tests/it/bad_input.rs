@@ -275,6 +275,39 @@ fn what_is_never_in_force_is_warned_of() {
 }
 
 #[test]
+fn a_reading_without_default_or_that_nobody_declares() {
+    let more = |lines: &str| with_law(lines);
+    let default = "  default never \"never\" cite decision 1\n";
+    let other = "  other seldom \"seldom\" cite decision 1\n";
+    let rule =
+        "rule more \"More\"\n  when arrest.made and reading night is never\n  then category I\n  cite decision 1\n";
+    let head = "reading night \"At night?\"\n";
+    more(&format!("{head}{other}{}", rule.replace("never", "seldom")))
+        .refused(&CHECK)
+        .wrong("missing-declaration")
+        .help("add `default");
+    more(&format!("{head}{default}{rule}")).refused(&CHECK).wrong("missing-declaration").help("add `other").alone();
+    let bare = default.replace(" cite decision 1", "");
+    more(&format!("{head}{bare}{other}{rule}")).refused(&CHECK).wrong("rule-without-authority").help("who reads it so");
+    let asked = rule.replace("is never", "is nevr");
+    more(&format!("{head}{default}{other}{asked}"))
+        .refused(&CHECK)
+        .wrong("unknown-reading")
+        .help("did you mean `never`?");
+    let asked = rule.replace("night", "nihgt");
+    more(&format!("{head}{default}{other}{asked}"))
+        .refused(&CHECK)
+        .wrong("unknown-reading")
+        .help("did you mean `night`?");
+    let idle = more(&format!("{head}{default}{other}"));
+    let told = String::from_utf8(idle.output(&CHECK).stderr).expect("text");
+    assert!(told.contains("warning[untaken-reading]: no rule takes the reading `night`"), "{told}");
+    let desk = desk().file("a.case", HEAD);
+    desk.refused(&["explain", "a.case", "--reading", "night=never"]).wrong("unknown-reading");
+    desk.refused(&["explain", "a.case", "--reading", "night"]).wrong("unknown-reading");
+}
+
+#[test]
 fn an_unknown_instrument() {
     let desk = with_case("outcome decision 1\n  breach Traety 9\n");
     desk.refused(&EXPLAIN).wrong("unknown-instrument").at("a.case:7:10").help("did you mean `Treaty`?").alone();
@@ -392,6 +425,47 @@ fn what_cannot_be() {
 fn a_reply_where_the_stage_says_there_is_none() {
     let desk = with_case("government replies 2021-05-01\n  concedes arrest.made [1]\n");
     desk.refused(&EXPLAIN).wrong("stage-mismatch").help("");
+}
+
+#[test]
+fn a_party_that_is_silent_and_speaks() {
+    let head = HEAD.replace("  stage no reply\n", "");
+    let lines = "government replies 2021-05-01\n  concedes arrest.made [1]\ngovernment does not reply [2]\n";
+    for (head, lines) in [(head.as_str(), lines), (HEAD, lines)] {
+        let desk = desk().file("a.case", format!("{head}{lines}"));
+        desk.refused(&EXPLAIN).wrong("stage-mismatch").says("does not reply, and yet speaks").help("").alone();
+    }
+    // A newspaper may speak where the Government is silent.
+    let others = with_case("party press \"the press\"\npress says\n  arrest.made [1]\ngovernment does not reply [2]\n");
+    assert_eq!(others.output(&EXPLAIN).status.code(), Some(0));
+}
+
+#[test]
+fn a_list_closed_by_somebody_who_is_only_heard() {
+    let press = "party press \"the press\"\npress says\n  no other warning [1]\n";
+    let law = "topic warning \"Warnings\" many\n  fact given yes/no \"Given?\" for the record\n";
+    let closing = with_law(law).file("a.case", format!("{HEAD}{press}"));
+    closing.refused(&EXPLAIN).wrong("unweighed-list").says("the press closes the list").help("").alone();
+    let source = with_law(law).file("a.case", format!("{HEAD}source submits\n  no other warning [1]\n"));
+    assert_eq!(source.output(&EXPLAIN).status.code(), Some(0));
+}
+
+#[test]
+fn fixed_facts_that_nobody_knows() {
+    let fixed = |lines: &str| with_case(&format!("source submits\n  arrest.made [1]\nfixed \"past\"\n{lines}"));
+    fixed("  arrest.maed\n").refused(&EXPLAIN).wrong("unknown-fact").at("a.case:9:10").help("`made`").alone();
+    fixed("  arest.made\n").refused(&EXPLAIN).wrong("unknown-topic").help("").alone();
+    fixed("  arrest first: made\n").refused(&EXPLAIN).wrong("type-mismatch").help("").alone();
+    let many = "topic warning \"Warnings\" many\n  fact given yes/no \"Given?\" for the record\n";
+    let none = "source submits\n  warning first: given [1]\nfixed \"past\"\n  warning frist: given\n";
+    let desk = with_law(many).file("a.case", format!("{HEAD}{none}"));
+    desk.refused(&EXPLAIN).wrong("unknown-name").help("`first`").alone();
+    with_law("fixed \"past\"\n  arrest.made\n").refused(&CHECK).wrong("misplaced-item").help("").alone();
+    // A later reason stands, a detention and a case that extends another keep what is fixed above.
+    let below = fixed("  arrest.made\n").file("b.case", "case b \"B\"\n  under mini\n  extend \"a.case\"\n");
+    let flip = below.output(&["flip", "b.case", "--gain", "category I", "--format", "json"]);
+    let answer = String::from_utf8_lossy(&flip.stdout).into_owned();
+    assert!(answer.contains(r#""held_fixed":[{"fact":"arrest.made""#), "{answer}");
 }
 
 // ---------------------------------------------------------------- packs
@@ -536,7 +610,8 @@ fn a_file_that_is_not_there() {
 fn a_folder_in_place_of_a_file_and_a_file_in_place_of_a_folder() {
     let desk = with_case("");
     desk.refused(&["explain", "rules"]).failed().says("`rules` is a folder");
-    desk.refused(&["compare", "rules"]).failed().says("`rules` is a folder");
+    desk.refused(&["coverage", "rules"]).says("there is no case here");
+    desk.refused(&["compare", "rules"]).says("no case here records an outcome");
     desk.refused(&["explain", "a.case", "--rules", "a.case"]).failed().says("`a.case` is a file");
     desk.refused(&["check", "rules/mini/law.law", "--rules"]).says("error: ");
 }

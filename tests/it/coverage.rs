@@ -86,6 +86,24 @@ fn a_condition_decides_where_another_answer_to_it_alone_would_turn_the_rule() {
 }
 
 #[test]
+fn what_is_out_of_force_decides_and_defeats_nothing() {
+    let law = LAW.replace("  judgement rude", "  fact on date \"When was the visit?\"\n  judgement rude").replace(
+        "  when   visit.refused and not",
+        "  in force until 1999-12-31 by visit.on\n  when   visit.refused and not",
+    );
+    let case =
+        CASE.replace("  visit.refused            [1]", "  visit.refused            [1]\n  visit.on = 2005-05-01 [1]");
+    let opened = opened_under(&law, &case).expect("the case is sound");
+    let coverage = taken(&opened);
+    let past = &coverage.rules[rule(&opened.program, "refused_without_reason").index()];
+    assert_eq!((past.applies, past.contested), (None, None));
+    assert!(past.exceptions.iter().all(|cover| (cover.defeats, cover.lowers) == (None, None)));
+    assert!(past.conditions.iter().all(|cover| cover.decides.is_none()));
+    // The house was full there all the same.
+    assert_eq!(past.conditions[2].yes, Some(1));
+}
+
+#[test]
 fn nothing_is_shown_without_a_case() {
     let opened = visit();
     let coverage = Coverage::of(&opened.program);

@@ -426,7 +426,7 @@ fn reads_fact(program: &Program, rule: RuleId, fact: FactId) -> bool {
 
 fn note_facts(program: &Program, expr: ExprId, read: &mut BTreeSet<FactId>) {
     match &program.expr(expr).node {
-        Node::Always | Node::Holding(_) | Node::HasReplied(_) | Node::HasChallenged(_, None) => {}
+        Node::Always | Node::Holding(_) | Node::Read(..) | Node::HasReplied(_) | Node::HasChallenged(_, None) => {}
         Node::Fact(fact) | Node::OneOf(fact, _) | Node::Contains(fact, _) | Node::HasChallenged(_, Some(fact)) => {
             let judgement = program.facts[fact.index()].judgement.as_ref();
             if let (true, Some(default)) = (read.insert(*fact), judgement.and_then(|judgement| judgement.default)) {
@@ -698,7 +698,8 @@ fn no_finding_of_the_opinion_is_stated_as_a_fact() {
 fn rules_and_cases_have_no_warnings_and_every_derivation_verifies() {
     let found = discover(&[root().join("rules"), root().join("cases")]).expect("both folders are there");
     for path in &found.cases {
-        let (program, file) = open(&root().join("rules/wgad"), path);
+        let own = path.ancestors().find(|folder| found.packs.contains(&folder.to_path_buf()));
+        let (program, file) = open(own.unwrap_or(&root().join("rules/wgad")), path);
         for case in &file.detentions {
             for as_pleaded in [false, true] {
                 let proof = evaluate(&program, case, Options { as_pleaded });

@@ -1,13 +1,17 @@
 //! What would have to be otherwise: flips, weights, completions and sweeps against plain enumeration with the evaluator, on
 //! random programs and on the Ilyashev case.
 
+mod lines;
+mod picture;
+
 use std::collections::BTreeSet;
 
 use habeas::amount::Amount;
 use habeas::case::{Datum, Subject};
 use habeas::evaluate::{Proof, State, Supposition, evaluate_supposing};
 use habeas::lab::{
-    Change, Changes, Completions, Effect, FlipOptions, Flips, flips, json, robust, suppose, sweep, weigh,
+    Change, Changes, Completions, Effect, FlipOptions, Flips, Held, Levers, Scope, flips, json, robust, suppose, sweep,
+    weigh,
 };
 use habeas::program::{HoldingId, Standing, Type};
 use habeas::syntax::ast::DateLiteral;
@@ -232,6 +236,92 @@ fn flips_of_random_programs_are_those_found_by_hand() {
     assert!(tried > 150 && some > 80, "{tried} programs, {some} with flips");
 }
 
+/// All sets of up to `most` of these changes that have the effect and of which no part does, by the plain evaluator.
+fn by_hand_among(
+    proof: &Proof,
+    target: HoldingId,
+    effect: Effect,
+    most: usize,
+    changes: &[(Subject, State)],
+) -> Vec<Set> {
+    let mut found: Vec<Set> = Vec::new();
+    let mut sets: Vec<(usize, Set)> = vec![(0, Vec::new())];
+    for _ in 0..most {
+        let mut larger = Vec::new();
+        for (from, set) in &sets {
+            for (place, change) in changes.iter().enumerate().skip(*from) {
+                let with: Set = set.iter().chain([change]).cloned().collect();
+                let twice = set.iter().any(|(subject, _)| *subject == change.0);
+                if twice || found.iter().any(|part| part.iter().all(|change| with.contains(change))) {
+                    continue;
+                }
+                if has_effect(proof, target, effect, &with) {
+                    found.push(with);
+                } else {
+                    larger.push((place + 1, with));
+                }
+            }
+        }
+        sets = larger;
+    }
+    found
+}
+
+#[test]
+fn flips_of_evidence_and_with_fixed_facts_are_those_found_by_hand() {
+    let mut some = 0;
+    for seed in 5000..5120 {
+        let Some(opened) = random(seed, true) else { continue };
+        let proof = &opened.proofs()[0];
+        let target = target(proof, "category I");
+        let effect = effect_on(proof, target);
+        let fixed: BTreeSet<Subject> = proof.circuit.subjects.iter().copied().skip(seed as usize % 5).take(1).collect();
+        let subjects = proof.circuit.subjects.iter().filter(|subject| !fixed.contains(subject));
+        let changes: Vec<(Subject, State)> = subjects
+            .flat_map(|subject| [State::Contested, State::NotShown].map(|state| (*subject, state)))
+            .filter(|(subject, state)| proof.reading(*subject).state != *state)
+            .collect();
+        let expected = by_hand_among(proof, target, effect, 2, &changes);
+        let options = FlipOptions { changes: Changes::Evidence, all: true, max: 2, fixed };
+        let flips = flips(proof, target, effect, &options, &mut |_| true);
+        let sets: Vec<Set> = flips.sets.iter().map(|set| pairs(set)).collect();
+        assert_eq!(keys(&sets), keys(&expected), "seed {seed}");
+        some += usize::from(!expected.is_empty());
+    }
+    assert!(some > 30, "{some} with flips");
+}
+
+#[test]
+fn sets_of_two_of_the_ilyashev_case_are_those_of_the_plain_evaluator() {
+    let opened = ilyashev();
+    let proof = &opened.proofs()[0];
+    for (name, most) in
+        [("category I", 2), ("category II", 2), ("category III", 2), ("category IV", 3), ("category V", 2)]
+    {
+        let target = target(proof, name);
+        let effect = effect_on(proof, target);
+        let levers = Levers::of(proof, &[proof.circuit.holding(target)], &Scope::default());
+        let read: Vec<Subject> = levers.levers.iter().map(|lever| lever.subject).collect();
+        // Facts that turn it, and some others; the rest, and those that are not yes or no, are held fixed.
+        let turning = found(proof, target, most, true).sets;
+        let turning: BTreeSet<Subject> = turning.iter().flatten().map(|change| change.subject).collect();
+        let some: BTreeSet<Subject> = read.iter().copied().step_by(1 + read.len() / 6).collect();
+        let yes_no = |subject: &Subject| proof.program.facts[subject.fact.index()].kind == Type::YesNo;
+        let (free, held): (Vec<Subject>, Vec<Subject>) =
+            read.iter().partition(|at| yes_no(at) && (turning.contains(at) || some.contains(at)));
+        let changes: Vec<(Subject, State)> = free
+            .iter()
+            .flat_map(|subject| alternatives(proof, *subject).into_iter().map(|state| (*subject, state)))
+            .collect();
+        let expected = by_hand_among(proof, target, effect, most, &changes);
+        let options = FlipOptions { max: most, all: true, fixed: held.into_iter().collect(), ..FlipOptions::default() };
+        let found = flips(proof, target, effect, &options, &mut |_| true);
+        let sets: Vec<Set> = found.sets.iter().map(|set| pairs(set)).collect();
+        assert!(!sets.is_empty(), "{name}");
+        assert_eq!(keys(&sets), keys(&expected), "{name}");
+    }
+}
+
 #[test]
 fn flips_over_dates_numbers_and_lists_are_no_larger_than_those_found_by_hand() {
     let mut tried = 0;
@@ -277,7 +367,7 @@ fn weights_are_those_of_a_direct_count() {
         let Some(opened) = random(seed, false) else { continue };
         let proof = &opened.proofs()[0];
         let target = target(proof, "category I");
-        let weights = weigh(proof, target).expect("it is small");
+        let weights = weigh(proof, target, &BTreeSet::new()).expect("it is small");
         let mut facts: Vec<Subject> = weights.facts.iter().map(|weight| weight.subject).collect();
         facts.extend(&weights.idle);
         if facts.len() > 9 {
@@ -314,7 +404,7 @@ fn what_holds_however_open_facts_turn_out_is_so_in_every_completion() {
         let Some(opened) = random(seed, false) else { continue };
         let proof = &opened.proofs()[0];
         let target = target(proof, "category I");
-        let robust = robust(proof, target);
+        let robust = robust(proof, target, &BTreeSet::new());
         let (mut holds, mut fails) = (false, false);
         for code in 0..1usize << robust.open.len() {
             let yes = |at: usize| State::Known(if code >> at & 1 == 1 { Datum::Yes } else { Datum::No });
@@ -391,15 +481,19 @@ fn the_json_answers_keep_to_their_schemas() {
     let proof = &opened.proofs()[0];
     let target = target(proof, "category I");
     let flips = found(proof, target, 2, true);
+    let held = Held::of(proof.case).that_matter(proof, &[target]);
     let read = |printed: String| -> serde_json::Value { serde_json::from_str(&printed).expect("the answer is JSON") };
-    let answer = read(json::flip(proof, target, Effect::Lose, &flips));
+    let answer = read(json::flip(proof, (target, Effect::Lose), &held, &flips));
     keeps_to(json::FLIP_SCHEMA, &answer);
     assert_eq!(answer["sets"][0][0]["suppose"], "not arrest.made");
-    keeps_to(json::ROBUST_SCHEMA, &read(json::robust(proof, &[robust(proof, target)])));
-    keeps_to(json::WEIGH_SCHEMA, &read(json::weigh(proof, target, &weigh(proof, target).expect("it is small"))));
+    keeps_to(json::ROBUST_SCHEMA, &read(json::robust(proof, &held, &[robust(proof, target, &BTreeSet::new())])));
+    keeps_to(
+        json::WEIGH_SCHEMA,
+        &read(json::weigh(proof, target, &held, &weigh(proof, target, &BTreeSet::new()).expect("it is small"))),
+    );
     let facts: Vec<Subject> = flips.sets[0].iter().chain(&flips.sets[1]).map(|change| change.subject).collect();
     let table = sweep(proof, &facts, &[target], 1 << 10).expect("it is small");
-    keeps_to(json::SWEEP_SCHEMA, &read(json::sweep(proof, &table)));
+    keeps_to(json::SWEEP_SCHEMA, &read(json::sweep(proof, &held, &table)));
 }
 
 #[test]
@@ -434,4 +528,25 @@ fn a_fixed_fact_is_in_no_set() {
     let options = FlipOptions { all: true, max: 2, fixed: fixed.clone(), ..FlipOptions::default() };
     let flips = flips(proof, target, Effect::Lose, &options, &mut |_| true);
     assert!(flips.sets.iter().flatten().all(|change| !fixed.contains(&change.subject)));
+}
+
+#[test]
+fn what_the_case_holds_fixed_no_question_changes() {
+    let opened = ilyashev();
+    let proof = &opened.proofs()[0];
+    let held = Held::of(proof.case);
+    let fixed = held.facts();
+    assert!(fixed.len() >= 8, "{fixed:?}");
+    for name in ["category I", "category II", "category V"] {
+        let target = target(proof, name);
+        let options = FlipOptions { all: true, max: 2, fixed: fixed.clone(), ..FlipOptions::default() };
+        let flips = flips(proof, target, Effect::Lose, &options, &mut |_| true);
+        assert!(flips.sets.iter().flatten().all(|change| !fixed.contains(&change.subject)), "{name}");
+        let matter = held.that_matter(proof, &[target]);
+        assert!(!matter.reasons.is_empty() && matter.reasons.len() < fixed.len(), "{name}: {matter:?}");
+        assert!(matter.reasons.iter().all(|(fact, reason)| held.reasons[fact] == *reason), "{name}");
+    }
+    let weights = weigh(proof, target(proof, "category I"), &fixed).expect("it is small");
+    assert!(weights.facts.iter().all(|weight| !fixed.contains(&weight.subject)));
+    assert!(weights.idle.iter().all(|subject| !fixed.contains(subject)));
 }

@@ -1,12 +1,14 @@
 //! All integration tests, one file a subject.
 
 mod analysis;
+mod authority;
 mod bad_input;
 mod cli;
 mod compare;
 mod coverage;
 mod criteria;
 mod diagnostics;
+mod examples;
 mod generate;
 mod golden;
 mod hypothesis;
@@ -20,7 +22,10 @@ mod opened;
 mod opinions;
 mod pages;
 mod properties;
+mod quiz;
+mod readings;
 mod syntax;
+mod tally;
 mod tidy;
 mod views;
 mod whole_law;

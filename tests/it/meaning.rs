@@ -244,3 +244,57 @@ fn a_contested_date_leaves_the_law_of_today() {
         assert_eq!(applied, ["“On?” is contested: the law now in force is applied."], "{time}");
     }
 }
+
+// ---------------------------------------------------------------- readings of the law
+
+#[test]
+fn a_reading_is_taken_throughout_a_run_and_its_other_stands_beside_it() {
+    let reading = "reading q \"May it be so?\"\n  default never \"never\" cite A para 1\n  other seldom \"only seldom\" cite A para 2\n";
+    let law = format!("{}{reading}", pack("t.a and reading q is seldom", ""));
+    let case = "case c \"C\"\n  under p\n  document d \"D\"\nsource submits\n  t.a [1]\n".to_owned();
+    let mut opened = open(&[law], &[case]).unwrap();
+    let value = |opened: &Opened| {
+        let proof = evaluate(&opened.program, &opened.file.detentions[0], Options::default());
+        assert_eq!(verify(&proof), Vec::<String>::new());
+        proof.value(proof.circuit.holdings[0])
+    };
+    assert_eq!(value(&opened), Value::No);
+    assert_eq!(naive::worlds(&opened.law, &opened.case, false)[0].sheet().holdings["f"], Value::No);
+    let told = habeas::explain::words::law_reading(&opened.program, habeas::program::LawReadingId(0));
+    assert_eq!(told, "May it be so? Read here: “never” (A para. 1). Other reading: “only seldom” (A para. 2).");
+    assert!(habeas::explain::words::readings_chosen(&opened.program).is_empty());
+    assert_eq!(
+        opened.program.read_as("q", "seldon").unwrap_err(),
+        "unknown answer to `q`: `seldon`; did you mean `seldom`?"
+    );
+    opened.program.read_as("q", "seldom").unwrap();
+    assert_eq!(value(&opened), Value::Yes);
+    let chosen = habeas::explain::words::readings_chosen(&opened.program);
+    assert_eq!(
+        chosen,
+        ["Read for this run: May it be so? “only seldom” (A para. 2). The pack’s own reading: “never” (A para. 1)."]
+    );
+}
+
+#[test]
+fn the_json_answer_tells_of_time_and_readings_in_its_schema() {
+    let reading = "reading q \"May it be so?\"\n  default never \"never\" cite A para 1\n  other seldom \"only seldom\" cite A para 2\n";
+    let rule = "rule past \"Past\"\n  when t.a and reading q is never\n  in force until 2010 by t.on cite A para 3\n  then f\n  cite A\n";
+    let case = "case c \"C\"\n  under p\n  document d \"D\"\nsource submits\n  t.a [1]\n  t.on = 2015 [1]\n".to_owned();
+    let opened = open(&[format!("{}{reading}{rule}", pack("t.b", ""))], &[case]).unwrap();
+    let proof = evaluate(&opened.program, &opened.file.detentions[0], Options::default());
+    let explanation = habeas::explain::explain(&proof);
+    let printed = habeas::explain::json::print(&opened.file, &[(proof, explanation)]);
+    let answer: serde_json::Value = serde_json::from_str(&printed).unwrap();
+    crate::json::keeps_to(habeas::explain::json::SCHEMA, &answer);
+    let dating = &answer["law_in_time"][0];
+    assert_eq!((&dating["fact"], &dating["applied"]), (&"t.on".into(), &"law_of_that_time".into()));
+    assert_eq!(dating["not_in_force"], serde_json::json!(["past"]));
+    let past = crate::json::entry(&answer["rules"], &[("id", "past")]);
+    assert_eq!((&past["status"], &past["in_force"]), (&"not_met".into(), &false.into()));
+    assert_eq!((&past["force"]["time"], &past["readings"]), (&"until 2010".into(), &serde_json::json!(["q"])));
+    assert_eq!(
+        (&answer["readings"][0]["read"]["id"], &answer["readings"][0]["chosen"]),
+        (&"never".into(), &false.into())
+    );
+}

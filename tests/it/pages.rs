@@ -82,6 +82,10 @@ topic arrest "Arrest"
 topic judge "Judge"
   fact seen_at date "?"
 
+reading bail "May bail be set beyond the means of the person?"
+  default never "never" cite methods of work para 9
+  other for_flight "where flight is likely" cite methods of work para 10
+
 topic bail "Bail"
   fact amount number "?"
 
@@ -156,9 +160,10 @@ fn declares(item: &Item) -> Option<String> {
         Item::Conclusion(conclusion) => name("conclusion", &conclusion.name.text),
         Item::Finding(finding) => name("finding", &finding.name.text),
         Item::Topic(topic) => name("topic", &topic.name.text),
+        Item::Reading(reading) => name("reading", &reading.name.text),
         Item::Heading(_) | Item::Include(_) | Item::Pack(_) | Item::Party(_) | Item::Stage(_) => None,
         Item::Instrument(_) | Item::Impossible(_) | Item::Rule(_) | Item::Case(_) | Item::Block(_) => None,
-        Item::Claims(_) | Item::Outcome(_) | Item::Hypothetical(_) => None,
+        Item::Claims(_) | Item::Outcome(_) | Item::Hypothetical(_) | Item::Fixed(_) => None,
         Item::Detention(_) | Item::Error(_) => None,
     }
 }

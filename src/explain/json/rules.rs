@@ -19,6 +19,7 @@ pub(super) struct Rule<'a> {
     status: &'static str,
     in_force: bool,
     force: Option<Law<'a>>,
+    readings: Vec<&'a str>,
     when: Wanted,
     unless: Vec<Exception<'a>>,
     then: Vec<String>,
@@ -65,6 +66,7 @@ fn rule<'a>(proof: &'a Proof, id: RuleId) -> Rule<'a> {
         status: proof.status(id).word(),
         in_force: proof.rule_in_force(id),
         force: Law::of(program, rule.force.as_ref()),
+        readings: rule.readings.iter().map(|id| program.law_readings[id.index()].name.as_str()).collect(),
         when: Wanted { text: words(program, rule.when), value: proof.of(slots.when).word() },
         unless: exceptions.collect(),
         then: holdings(&rule.then),
@@ -133,6 +135,12 @@ impl Writer<'_> {
             Node::Count(topic, part, how, number) => {
                 let not = if wanted { "" } else { "not " };
                 self.over(&format!("{not}{} {number} of", number_comparison(*how)), *topic, *part);
+            }
+            Node::Read(id, option) => {
+                let reading = &program.law_readings[id.index()];
+                let not = if wanted { "" } else { "not " };
+                let option = &reading.options[*option as usize].title;
+                self.out.push_str(&format!("{} {not}read as “{option}”", reading.question));
             }
             Node::HasReplied(party) => self.party(*party, if wanted { "has replied" } else { "has not replied" }),
             Node::HasChallenged(party, fact) => {

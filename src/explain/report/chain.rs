@@ -306,6 +306,9 @@ impl<'a> Chain<'a> {
         if !cites.is_empty() {
             branch.details.push(vec![cited(cites)]);
         }
+        let readings = &self.proof.program.rules[rule.index()].readings;
+        let told = readings.iter().map(|id| vec![faint(words::law_reading(self.proof.program, *id))]);
+        branch.details.extend(told);
         if !self.proof.rule_in_force(rule) {
             branch.details.extend(words::rule_force(self.proof, rule).map(|told| vec![faint(format!("{told}."))]));
         } else if let Some((condition, failure)) = first_failure(self.proof, rule) {
@@ -319,6 +322,7 @@ impl<'a> Chain<'a> {
         let held = matches!(node, Node::Holding(_));
         let words = match failure {
             Failure::Otherwise | Failure::NotShown | Failure::Contested if held => "Missing: ",
+            Failure::Otherwise if matches!(node, Node::Read(..)) => "Not read so: ",
             Failure::Otherwise => "Shown otherwise: ",
             Failure::NeverRaised => "Never raised: ",
             Failure::NotShown => "Not shown: ",
@@ -396,6 +400,7 @@ fn rule_details(proof: &Proof, id: RuleId) -> Vec<Line> {
     if !rule.recall.is_empty() {
         details.push(vec![faint("recalling "), cited(words::cites(proof.program, &rule.recall))]);
     }
+    details.extend(rule.readings.iter().map(|id| vec![faint(words::law_reading(proof.program, *id))]));
     details.extend(words::rule_force(proof, id).map(|told| vec![faint(format!("{told}."))]));
     details.extend(breaches(proof, id));
     if !rule.relying.is_empty() {

@@ -8,7 +8,7 @@ use crate::case::Subject;
 use crate::circuit::{About, ConditionId};
 use crate::evaluate::{Proof, State};
 use crate::explain::words;
-use crate::program::{FactId, HoldingId, Node, PartyId, RuleId, TopicId};
+use crate::program::{FactId, HoldingId, LawReadingId, Node, PartyId, RuleId, TopicId};
 use crate::syntax::ast::{Asked, Role};
 use crate::value::Value;
 
@@ -103,6 +103,7 @@ impl<'a> Teller<'a> {
             },
             Node::Compare(..) | Node::OneOf(..) | Node::Contains(..) | Node::TermShown(_) => self.typed(id),
             Node::Always | Node::Fact(_) | Node::Not(_) => Told::leaf(vec![plain("This always holds")]),
+            Node::Read(reading, option) => Told::leaf(self.read(*reading, *option)),
             Node::HasReplied(party) | Node::HasChallenged(party, _) => Told::leaf(self.procedure(id, *party)),
         }
     }
@@ -133,6 +134,14 @@ impl<'a> Teller<'a> {
         answered(words::sentence(&words::condition(self.proof, id)), answer, "", "")
     }
 
+    /// "May a military court try a civilian? Read as “never”", and where it is not, what it is read as.
+    fn read(&self, id: LawReadingId, option: u32) -> Line {
+        let reading = &self.proof.program.law_readings[id.index()];
+        let taken = if reading.taken == option { "" } else { "; another reading is taken" };
+        let wanted = format!("read as “{}”{taken}", reading.options[option as usize].title);
+        vec![plain(reading.question.clone()), strong(format!(" {}", words::sentence(&wanted)))]
+    }
+
     fn fact_condition(&mut self, id: ConditionId, subject: Option<u32>) -> Told {
         let Some(index) = subject else {
             return Told::leaf(answered(words::condition(self.proof, id), "Not shown", "", "nobody speaks of it"));
@@ -144,6 +153,8 @@ impl<'a> Teller<'a> {
             if !judgement.cite.is_empty() {
                 told.details.push(vec![cited(words::cites(self.proof.program, &judgement.cite))]);
             }
+            let readings = judgement.readings.iter();
+            told.details.extend(readings.map(|id| vec![faint(words::law_reading(self.proof.program, *id))]));
         }
         told
     }

@@ -47,6 +47,10 @@ pub fn condition(proof: &Proof, id: ConditionId) -> String {
         Node::Count(topic, _, how, number) => {
             format!("{} {number} of the {}", number_comparison(*how), list_words(proof, *topic))
         }
+        Node::Read(id, option) => {
+            let reading = &program.law_readings[id.index()];
+            format!("{} Read as: {}", reading.question, reading.options[*option as usize].title)
+        }
         Node::HasReplied(party) => format!("has {} replied?", program.parties[party.index()].title),
         Node::HasChallenged(party, fact) => {
             let what = fact.map_or_else(

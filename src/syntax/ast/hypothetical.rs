@@ -1,4 +1,5 @@
-//! What is asked of a case besides: the types of `hypothetical` items. In: nothing. Out: what was written, names unresolved.
+//! What is asked of a case besides, and what no question may touch: the types of `hypothetical` and `fixed` items. In: nothing.
+//! Out: what was written, names unresolved.
 
 use super::{BlockLine, FactClaim, Name, Places, ProvisionRef, Quoted, TargetRef};
 use crate::source::Span;
@@ -56,6 +57,26 @@ pub struct SupposeDecl {
     pub instance: Option<(Name, Name)>,
     /// The facts; with `drop` and `contest` the values mean nothing.
     pub claims: Vec<FactClaim>,
+}
+
+/// `fixed "days that are past"` and its lines.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FixedDecl {
+    /// Why nobody can argue these facts away.
+    pub reason: Quoted,
+    /// Its lines.
+    pub lines: Vec<FixedLine>,
+    /// The heading line.
+    pub span: Span,
+}
+
+/// `arrest.made, arrest.on`, or `hearing first: on`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FixedLine {
+    /// Topic and instance, for facts of one instance.
+    pub instance: Option<(Name, Name)>,
+    /// The facts; their values mean nothing.
+    pub facts: Vec<FactClaim>,
 }
 
 /// `expect category II, III is not contested [74]`.

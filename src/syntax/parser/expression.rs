@@ -160,10 +160,20 @@ fn atom(input: Tokens<'_>) -> Parse<'_, Expr> {
         }
         Some(TokenKind::Word) => named(input),
         Some(TokenKind::Key(keyword)) if keyword.in_expressions() => reserved(input, keyword),
+        Some(TokenKind::Key(Keyword::Reading)) if input.kind_at(2) == Some(TokenKind::Key(Keyword::Is)) => {
+            reading(input)
+        }
         Some(TokenKind::Key(_)) if begins_clause(input) => input.fail(Thing::Expression),
         Some(TokenKind::Key(_)) => named(input),
         _ => input.fail(Thing::Expression),
     }
+}
+
+/// `"reading" WORD "is" WORD`
+fn reading(input: Tokens<'_>) -> Parse<'_, Expr> {
+    let (rest, name) = cut(name).parse(input.skip(1))?;
+    let (rest, option) = cut(word).parse(rest.skip(1))?;
+    Ok(built(input, rest, ExprKind::Reading { name, option }))
 }
 
 /// The atoms that begin with a reserved word. `at` and `count` are names where nothing else can be meant.

@@ -1,5 +1,6 @@
-//! What if: suppositions, what a party says besides, and what is expected to follow. In: the tokens of one `hypothetical`
-//! item. Out: a [`HypotheticalDecl`]; a line that cannot be read is reported and left out.
+//! What if: suppositions, what a party says besides, and what is expected to follow; and what stays fixed. In: the tokens of
+//! one `hypothetical` or `fixed` item. Out: a [`HypotheticalDecl`] or [`FixedDecl`]; a line that cannot be read is reported and
+//! left out.
 
 use super::basic::{keyword_text, list_of, mark, same_line, text, words};
 use super::citation::{provision_list, target_list};
@@ -7,8 +8,8 @@ use super::expression::fact_name;
 use super::statement::{claim, optional_places, plain, said};
 use super::{Clauses, Parser};
 use crate::syntax::ast::{
-    ExpectDecl, Expected, ExpectedAnswer, FactClaim, HypotheticalDecl, HypotheticalLine, Item, Name, StatedValue,
-    Suppose, SupposeDecl,
+    ExpectDecl, Expected, ExpectedAnswer, FactClaim, FixedDecl, FixedLine, HypotheticalDecl, HypotheticalLine, Item,
+    Name, StatedValue, Suppose, SupposeDecl,
 };
 use crate::syntax::input::{Parse, Thing, Tokens};
 use crate::syntax::keyword::Keyword;
@@ -55,10 +56,7 @@ fn supposed(input: Tokens<'_>, how: Suppose) -> Parse<'_, HypotheticalLine> {
     if start.at_line_start() {
         return start.demand(Thing::Fact);
     }
-    let (rest, instance) = match start.word_at(1).is_some() && start.kind_at(2) == Some(TokenKind::Colon) {
-        true => cut(instance).parse(start).map(|(rest, it)| (rest, Some(it)))?,
-        false => (start, None),
-    };
+    let (rest, instance) = optional_instance(start)?;
     let with_topic = instance.is_none();
     let one = |input| match how {
         Suppose::Value => claim(input, with_topic),
@@ -66,6 +64,22 @@ fn supposed(input: Tokens<'_>, how: Suppose) -> Parse<'_, HypotheticalLine> {
     };
     let (rest, claims) = cut(list_of(one)).parse(rest)?;
     Ok((rest, HypotheticalLine::Suppose(SupposeDecl { how, instance, claims })))
+}
+
+/// `[ WORD WORD ":" ]`
+fn optional_instance(input: Tokens<'_>) -> Parse<'_, Option<(Name, Name)>> {
+    match input.word_at(1).is_some() && input.kind_at(2) == Some(TokenKind::Colon) {
+        true => cut(instance).parse(input).map(|(rest, it)| (rest, Some(it))),
+        false => Ok((input, None)),
+    }
+}
+
+/// `fact-name { "," fact-name } | WORD WORD ":" WORD { "," WORD }`
+fn fixed_line(input: Tokens<'_>) -> Parse<'_, FixedLine> {
+    let (rest, instance) = optional_instance(input)?;
+    let with_topic = instance.is_none();
+    let (rest, facts) = cut(list_of(|input| bare(input, with_topic))).parse(rest)?;
+    Ok((rest, FixedLine { instance, facts }))
 }
 
 /// `WORD WORD ":"`
@@ -165,5 +179,15 @@ impl<'a> Parser<'a> {
         };
         hypothetical.lines = self.lines(rest, line, Some(&LINES));
         Item::Hypothetical(hypothetical)
+    }
+
+    /// `fixed = "fixed" TEXT { fact-name { "," fact-name } | WORD WORD ":" WORD { "," WORD } } ;`
+    pub(super) fn fixed(&mut self, tokens: Tokens<'a>) -> Item {
+        let (rest, reason) = match cut(text).parse(tokens.skip(1)) {
+            Ok(read) => read,
+            Err(error) => return self.broken(error),
+        };
+        let span = tokens.span_to(rest);
+        Item::Fixed(FixedDecl { reason, lines: self.lines(rest, fixed_line, None), span })
     }
 }

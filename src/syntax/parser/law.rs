@@ -31,8 +31,10 @@ pub(super) const ITEMS: &[Keyword] = &[
     Keyword::Finding,
     Keyword::Impossible,
     Keyword::Rule,
+    Keyword::Reading,
     Keyword::Case,
     Keyword::Outcome,
+    Keyword::Fixed,
     Keyword::Detention,
 ];
 

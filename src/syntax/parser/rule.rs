@@ -19,6 +19,7 @@ enum Clause {
     When(Expr),
     Unless(UnlessDecl),
     Force(ForceDecl),
+    Taking(Vec<Name>),
     Then(Vec<TargetRef>),
     Declines(Vec<Name>),
     Breach(Vec<ProvisionRef>),
@@ -43,6 +44,7 @@ const RULE: Clauses = Clauses {
         Keyword::Say,
         Keyword::Note,
         Keyword::In,
+        Keyword::Taking,
     ],
     once: &[Keyword::When, Keyword::In, Keyword::Say],
 };
@@ -50,7 +52,7 @@ const RULE: Clauses = Clauses {
 const FINDING: Clauses = Clauses { what: "a finding", keywords: &[Keyword::Note], once: &[] };
 
 /// ```text
-/// clause = "when" expr | "unless" expr [ cite ] | force | "then" target { "," target } | "declines" WORD { "," WORD }
+/// clause = "when" expr | "unless" expr [ cite ] | force | "taking" WORD { "," WORD } | "then" target { "," target } | "declines" WORD { "," WORD }
 ///        | "breach" provision-list | "relying" "on" provision-list | "recall" citations | cite | "say" TEXT | note ;
 /// ```
 fn clause(input: Tokens<'_>) -> Parse<'_, Clause> {
@@ -59,6 +61,7 @@ fn clause(input: Tokens<'_>) -> Parse<'_, Clause> {
         Some(Keyword::When) => cut(expr).map(Clause::When).parse(rest),
         Some(Keyword::Unless) => unless(rest),
         Some(Keyword::In) => force.map(Clause::Force).parse(input),
+        Some(Keyword::Taking) => cut(list_of(name)).map(Clause::Taking).parse(rest),
         Some(Keyword::Then) => cut(target_list).map(Clause::Then).parse(rest),
         Some(Keyword::Declines) => cut(list_of(name)).map(Clause::Declines).parse(rest),
         Some(Keyword::Breach) => cut(provision_list).map(Clause::Breach).parse(rest),
@@ -95,6 +98,7 @@ impl<'a> Parser<'a> {
             when: None,
             unless: Vec::new(),
             force: None,
+            taking: Vec::new(),
             then: Vec::new(),
             declines: Vec::new(),
             breach: Vec::new(),
@@ -109,6 +113,7 @@ impl<'a> Parser<'a> {
             Clause::When(condition) => rule.when = Some(condition),
             Clause::Unless(unless) => rule.unless.push(unless),
             Clause::Force(force) => rule.force = Some(Box::new(force)),
+            Clause::Taking(readings) => rule.taking.extend(readings),
             Clause::Then(targets) => rule.then.extend(targets),
             Clause::Declines(findings) => rule.declines.extend(findings),
             Clause::Breach(provisions) => rule.breach.extend(provisions),

@@ -4,8 +4,8 @@ use super::expression::{date, literal};
 use super::{Page, names, provisions, quoted, targets, with_text};
 use crate::syntax::ast::{
     Act, BlockDecl, BlockLine, BlockVerb, Bound, CaseDecl, ClaimsDecl, DetentionDecl, DiffersSubject, ExpectDecl,
-    Expected, ExpectedAnswer, FactClaim, HypotheticalDecl, HypotheticalLine, Literal, Name, OutcomeDecl, OutcomeLine,
-    Places, StatedValue, Support, Suppose, SupposeDecl,
+    Expected, ExpectedAnswer, FactClaim, FixedDecl, HypotheticalDecl, HypotheticalLine, Literal, Name, OutcomeDecl,
+    OutcomeLine, Places, StatedValue, Support, Suppose, SupposeDecl,
 };
 
 impl Page {
@@ -141,9 +141,16 @@ impl Page {
             Suppose::Drop => "drop",
             Suppose::Contest => "contest",
         };
-        let head = suppose.instance.as_ref().map(|(topic, instance)| format!("{} {}:", topic.text, instance.text));
         let claims = suppose.claims.iter().map(claim).collect::<Vec<_>>().join(", ");
-        self.clause(&[word, &head.unwrap_or_default(), &claims]);
+        self.clause(&[word, &head(suppose.instance.as_ref()), &claims]);
+    }
+
+    pub(super) fn fixed(&mut self, fixed: &FixedDecl) {
+        self.line(&["fixed", &quoted(&fixed.reason.text)]);
+        for line in &fixed.lines {
+            let facts = line.facts.iter().map(claim).collect::<Vec<_>>().join(", ");
+            self.clause(&[&head(line.instance.as_ref()), &facts]);
+        }
     }
 
     fn adds(&mut self, party: &str, line: &BlockLine) {
@@ -175,6 +182,11 @@ impl Page {
         let is = if plainly { String::new() } else { format!("{not} {answer}") };
         self.clause(&["expect", &of, &is, &places(&expect.places)]);
     }
+}
+
+/// `hearing first:`
+fn head(instance: Option<&(Name, Name)>) -> String {
+    instance.map_or_else(String::new, |(topic, instance)| format!("{} {}:", topic.text, instance.text))
 }
 
 fn act(act: Act) -> &'static str {

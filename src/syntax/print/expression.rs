@@ -39,6 +39,7 @@ fn level(kind: &ExprKind) -> Level {
         | ExprKind::AtLeast(_, _)
         | ExprKind::Count(_, _)
         | ExprKind::Literal(_)
+        | ExprKind::Reading { .. }
         | ExprKind::HasReplied(_)
         | ExprKind::HasChallenged(_, _) => Level::Atom,
     }
@@ -95,6 +96,7 @@ fn form(kind: &ExprKind, out: &mut String) {
             prefixed(" - ", right, Level::Atom, out);
         }
         ExprKind::Literal(value) => out.push_str(&literal(value)),
+        ExprKind::Reading { name, option } => out.push_str(&format!("reading {} is {}", name.text, option.text)),
         ExprKind::HasReplied(party) => out.push_str(&format!("{} has replied", party.text)),
         ExprKind::HasChallenged(party, None) => out.push_str(&format!("{} has challenged anything", party.text)),
         ExprKind::HasChallenged(party, Some(fact)) => {

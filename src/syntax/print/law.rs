@@ -4,8 +4,8 @@ use super::expression::{date, text};
 use super::{Page, cited, names, provisions, quoted, targets, with_text};
 use crate::syntax::ast::{
     Asked, AuthorityDecl, ConclusionDecl, DateLiteral, EvidenceDecl, EvidenceResult, EvidenceRow, FactDecl, FactType,
-    FindingDecl, ForceDecl, InstrumentDecl, KindDecl, Move, PackDecl, PartyDecl, ProvisionDecl, Role, RuleDecl,
-    StageDecl, TopicDecl,
+    FindingDecl, ForceDecl, InstrumentDecl, KindDecl, Move, PackDecl, PartyDecl, ProvisionDecl, ReadingDecl, Role,
+    RuleDecl, StageDecl, TopicDecl,
 };
 
 impl Page {
@@ -138,6 +138,9 @@ impl Page {
         for group in rule.then.chunk_by(joins) {
             self.clause(&["then  ", &targets(group)]);
         }
+        if !rule.taking.is_empty() {
+            self.clause(&["taking", &names(&rule.taking)]);
+        }
         if !rule.declines.is_empty() {
             self.clause(&["declines", &names(&rule.declines)]);
         }
@@ -155,6 +158,16 @@ impl Page {
         for note in &rule.notes {
             self.clause(&["note  ", &quoted(&note.text)]);
         }
+    }
+
+    pub(super) fn reading(&mut self, reading: &ReadingDecl) {
+        self.line(&["reading", &reading.name.text, &quoted(&reading.question.text)]);
+        let default = reading.default.iter().map(|option| ("default", option));
+        for (word, option) in default.chain(reading.others.iter().map(|option| ("other", option))) {
+            let cite = if option.cite.is_empty() { String::new() } else { format!("cite {}", cited(&option.cite)) };
+            self.clause(&[word, &option.name.text, &quoted(&option.title.text), &cite]);
+        }
+        self.notes(&reading.notes);
     }
 
     fn force(&mut self, force: Option<&ForceDecl>) {

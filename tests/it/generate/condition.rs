@@ -118,6 +118,9 @@ impl<'a> Writer<'a> {
     }
 
     fn leaf(&mut self) -> String {
+        if self.dice.chance(4) {
+            return format!("reading q is {}", self.dice.pick(&["a", "b", "c"]));
+        }
         match self.dice.below(10) {
             4 | 5 => self.definition(),
             6 if self.flavour == Flavour::Full => self.shown(),

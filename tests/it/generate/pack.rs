@@ -132,6 +132,7 @@ fn frame() -> Vec<Lines> {
         "authority A \"An authority\"",
         "kind category \"Category\"",
         "kind result \"Result\" none \"no result\"",
+        "reading q \"Q?\"\n  default a \"a\" cite A\n  other b \"b\" cite A\n  other c \"c\" cite A",
         "## A heading",
     ]
     .into_iter()
@@ -278,6 +279,9 @@ fn rule(dice: &mut Dice, model: &Model, flavour: Flavour, (number, rank): (usize
     }
     if dice.chance(30) {
         item.lines.push("say \"{person} and {government}: {t0.n0}.\"".to_owned());
+    }
+    if dice.chance(20) {
+        item.lines.push("taking q".to_owned());
     }
     item.lines.push("cite A para 2".to_owned());
     item

@@ -109,7 +109,8 @@ impl Writer<'_> {
                     lines.push(format!("{act}{} {instance}: {}{support}", topic.name, claims.join(", ")));
                 }
             }
-            if self.dice.chance(often / 2) {
+            // Who is only heard closes no list.
+            if self.dice.chance(often / 2) && party != "observer" {
                 lines.push(format!("no other {} [{}]", topic.name, self.next()));
             }
         }

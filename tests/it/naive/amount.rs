@@ -225,11 +225,30 @@ pub(super) struct Operand {
 /// Yes or no where everything that the operands may be agrees, else not shown.
 pub(super) fn compare(left: Operand, how: Comparison, right: Operand) -> Value {
     let window = |operand: Operand| operand.literal && operand.amount.kind == Kind::Date;
+    if !window(left) && !window(right) && in_days(left.amount) && in_days(right.amount) {
+        let midnight = |Operand { amount, .. }: Operand| Operand {
+            amount: Amount { high: amount.high.map(|high| high + 1 - DAY), ..amount },
+            literal: false,
+        };
+        return compare_moments(midnight(left), how, midnight(right));
+    }
+    compare_moments(left, how, right)
+}
+
+/// A date of which no hour is known: from a midnight to the last second of a day.
+fn in_days(amount: Amount) -> bool {
+    let begins = amount.low.is_none_or(|low| low.rem_euclid(DAY) == 0);
+    let ends = amount.high.is_none_or(|high| high.rem_euclid(DAY) == DAY - 1);
+    amount.kind == Kind::Date && begins && ends
+}
+
+fn compare_moments(left: Operand, how: Comparison, right: Operand) -> Value {
+    let window = |operand: Operand| operand.literal && operand.amount.kind == Kind::Date;
     match how {
-        Comparison::NotEqual => compare(left, Comparison::Equal, right).negated(),
-        Comparison::More => compare(right, Comparison::Less, left),
-        Comparison::AtLeast => compare(left, Comparison::Less, right).negated(),
-        Comparison::AtMost => compare(right, Comparison::Less, left).negated(),
+        Comparison::NotEqual => compare_moments(left, Comparison::Equal, right).negated(),
+        Comparison::More => compare_moments(right, Comparison::Less, left),
+        Comparison::AtLeast => compare_moments(left, Comparison::Less, right).negated(),
+        Comparison::AtMost => compare_moments(right, Comparison::Less, left).negated(),
         Comparison::Less => {
             // Before a day is before its start; after a day is after its end.
             let from = if window(left) { left.amount.high } else { left.amount.low };

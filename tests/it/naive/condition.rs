@@ -56,6 +56,7 @@ impl<'a> World<'a> {
             ExprKind::IsShown(inner) => self.is_shown(inner, scope),
             ExprKind::Some(topic, body) => self.each(topic, body, 1, scope).into_iter().max().unwrap_or(Value::No),
             ExprKind::Every(topic, body) => self.each(topic, body, 1, scope).into_iter().min().unwrap_or(Value::Yes),
+            ExprKind::Reading { name, option } => crisp(self.law.taken(&name.text) == option.text),
             ExprKind::HasReplied(party) => {
                 let speaks = |verb| verb != BlockVerb::DoesNotReply;
                 let replied = self.blocks().any(|block| block.party.text == party.text && speaks(block.verb));

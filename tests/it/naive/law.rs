@@ -2,7 +2,7 @@
 
 use habeas::syntax::ast::{
     ConclusionDecl, EvidenceDecl, FactDecl, ImpossibleDecl, InstrumentDecl, Item, PartyDecl, ProvisionDecl,
-    ProvisionRef, Role, RuleDecl, StageDecl, TopicDecl,
+    ProvisionRef, ReadingDecl, Role, RuleDecl, StageDecl, TopicDecl,
 };
 
 /// A pack as written.
@@ -24,6 +24,7 @@ every! {
     topics: Topic -> TopicDecl;
     rules: Rule -> RuleDecl;
     conclusions: Conclusion -> ConclusionDecl;
+    readings: Reading -> ReadingDecl;
     parties: Party -> PartyDecl;
     stages: Stage -> StageDecl;
     instruments: Instrument -> InstrumentDecl;
@@ -45,6 +46,12 @@ impl<'a> Law<'a> {
     pub(super) fn conclusion(&self, kind: Option<&str>, name: &str) -> Option<&'a ConclusionDecl> {
         let kind = kind?;
         self.conclusions().find(|made| made.kind.text == kind && made.name.text == name)
+    }
+
+    /// The answer to a question of law that the pack takes.
+    pub(super) fn taken(&self, reading: &str) -> &'a str {
+        let decl = self.readings().find(|decl| decl.name.text == reading).unwrap();
+        &decl.default.as_ref().unwrap().name.text
     }
 
     pub(super) fn topic(&self, name: &str) -> &'a TopicDecl {
