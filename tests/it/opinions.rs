@@ -13,7 +13,6 @@ use habeas::compare::{Agreement, compare};
 use habeas::evaluate::{Options, evaluate};
 use habeas::explain::explain;
 use habeas::program::{HoldingId, Program};
-use habeas::syntax::ast::Asked;
 
 use crate::opened::{Opened, opened};
 
@@ -99,7 +98,7 @@ fn row(known: &Known, case: &Case) -> Row {
         other => format!("{other:?}"),
     };
     let categories = of_kind("category").join(" ");
-    let heard = program.stages[case.stage.index()].asked == Asked::Heard;
+    let heard = program.stages[case.stage.index()].asked.heard();
     let noted = yes_or_no(stated(program, case, "procedure", "reply_received"));
     assert_eq!(noted, if heard { "yes" } else { "no" }, "{}: stage and reply go together", known.file);
     Row {
