@@ -11,6 +11,7 @@ use crate::lab::amount_written;
 use crate::program::Type;
 
 const DAY: i64 = 86_400;
+const HOUR: i64 = 3_600;
 const MINUTE: i64 = 60;
 const ONE: i64 = 1_000_000;
 /// The shortest and the longest month, in seconds.
@@ -93,7 +94,12 @@ fn turns(asked: &Asked) -> BTreeSet<i64> {
 fn values(kind: &Type, asked: &Asked) -> Vec<Choice> {
     let step = match kind {
         Type::Date => DAY,
-        Type::Duration => MINUTE,
+        // As coarse as the literals allow: a case would not speak of 4,321 minutes.
+        Type::Duration => {
+            let steps = [DAY, HOUR, MINUTE];
+            let fits = |step: &i64| turns(asked).iter().all(|turn| turn % step == 0);
+            steps.into_iter().find(fits).unwrap_or(MINUTE)
+        }
         _ => ONE,
     };
     let mut at: BTreeSet<i64> = turns(asked).into_iter().flat_map(|turn| [turn - step, turn, turn + step]).collect();
@@ -102,7 +108,7 @@ fn values(kind: &Type, asked: &Asked) -> Vec<Choice> {
     // 6 January 2020, or one of something.
     let (start, apart): (i64, &[i64]) = match kind {
         Type::Date => (18_267 * DAY, &[0, 1, 3, 10, 40, 100, 400, 1_200, 4_000]),
-        Type::Duration => (DAY, &[0, 60, 1_440, 20_000, 600_000]),
+        Type::Duration => (DAY, &[0, 1, 10, 100, 1_000]),
         _ => (ONE, &[0, 1, 2, 10, 100, 1_000]),
     };
     let first = at.first().copied().unwrap_or(start);

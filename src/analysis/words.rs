@@ -42,9 +42,9 @@ pub(super) fn culprits(proof: &Proof, worlds: &Worlds, wishes: &[Wish], share: S
             (Share::Clashes, Test::Yes) => format!("this would have to be so: {what}"),
             (Share::Clashes, Test::NotYes) => format!("this would have to be otherwise: {what}"),
             (Share::Clashes, Test::Open) => format!("this exception would have to stay out of the way: {what}"),
-            (Share::MakesItSo, Test::Yes) => format!("that this must be so says it already: {what}"),
+            (Share::MakesItSo, Test::Yes) => format!("this says it already: {what}"),
             (Share::MakesItSo, Test::NotYes) => format!("this is so wherever it is: {what}"),
-            (Share::MakesItSo, Test::Open) => format!("that this exception is out of the way says it already: {what}"),
+            (Share::MakesItSo, Test::Open) => format!("that this exception is not made out says it already: {what}"),
         };
         Culprit { span, text }
     };
