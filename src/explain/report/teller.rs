@@ -242,7 +242,7 @@ impl<'a> Teller<'a> {
             Value::Contested => "Exception contested".to_owned(),
             Value::NotShown if not_asked(self.proof) => format!("Exception that is for {other} to show"),
             Value::NotShown if words::told_in_part(self.proof) => {
-                format!("Exception that {other} is not told to have shown")
+                format!("Exception that {other}, as far as is told, has not shown")
             }
             Value::NotShown => format!("Exception that {other} has not shown"),
             Value::No => "Exception shown not to hold".to_owned(),
