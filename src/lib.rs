@@ -41,4 +41,6 @@ pub mod quiz;
 
 pub mod coverage;
 
+pub mod analysis;
+
 pub mod cli;
