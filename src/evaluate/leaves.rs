@@ -65,14 +65,15 @@ impl Desk<'_> {
     /// A stage at which the party was heard says that it replied, with or without statements of its own.
     fn replied(&self, party: PartyId) -> Value {
         let stage = self.program.stages.get(self.case.stage.index());
-        let heard = stage.is_some_and(|stage| stage.party == party && stage.asked == Asked::Heard);
+        let heard = stage.is_some_and(|stage| stage.party == party && stage.asked.heard());
         match (self.case.replied[party.index()] || heard, self.asked(party)) {
             (true, _) => Value::Yes,
             (false, Asked::NotAsked) => Value::NotShown,
-            (false, Asked::Silent | Asked::Heard) => Value::No,
+            (false, Asked::Silent | Asked::Heard | Asked::HeardInPart) => Value::No,
         }
     }
 
+    /// Where a reply is not known in full, what it is not known to challenge may be challenged all the same.
     fn challenged(&self, party: PartyId, what: Option<(FactId, u32)>) -> Value {
         let challenged = match what {
             Some((_, UNLISTED)) => false,
@@ -86,7 +87,7 @@ impl Desk<'_> {
         };
         match (challenged, self.asked(party)) {
             (true, _) => Value::Yes,
-            (false, Asked::NotAsked) => Value::NotShown,
+            (false, Asked::NotAsked | Asked::HeardInPart) => Value::NotShown,
             (false, Asked::Silent | Asked::Heard) => Value::No,
         }
     }

@@ -171,6 +171,7 @@ fn not_shown(proof: &Proof, rule: RuleId, questions: &mut BTreeSet<String>) -> S
     let list = words::listed_with(&open, "and");
     match proof.program.stages.get(proof.case.stage.index()).map(|stage| stage.asked) {
         Some(Asked::NotAsked) => format!(" {on} {list} it is for {other} to show otherwise."),
+        Some(Asked::HeardInPart) => format!(" {on} {list} {other}, as far as is told, has shown nothing."),
         Some(Asked::Silent | Asked::Heard) | None => format!(" {on} {list} {other} has shown nothing."),
     }
 }

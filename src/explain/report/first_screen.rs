@@ -239,9 +239,10 @@ fn burdens(proof: &Proof, list: &[(RuleId, u32)]) -> Vec<Line> {
         }
     }
     let other = words::party_with(proof, Role::Answers);
-    let head = match not_asked(proof) {
-        true => format!("For {other} to show, which was not asked yet:"),
-        false => format!("For {other} to show, and not shown:"),
+    let head = match (not_asked(proof), words::told_in_part(proof)) {
+        (true, _) => format!("For {other} to show, which was not asked yet:"),
+        (false, true) => format!("For {other} to show, and as far as is told not shown:"),
+        (false, false) => format!("For {other} to show, and not shown:"),
     };
     let mut lines = shortened(seen.into_iter().map(|asked| vec![plain(asked)]).collect());
     if !lines.is_empty() {
