@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::open::{Extent, checked_case, checked_pack, pack_name, reading};
 use super::output::{Console, Stop};
 use crate::case::CaseFile;
-use crate::pack::{LoadedPack, Reading, discover, load, load_folder, load_pack};
+use crate::pack::{LoadedPack, Reading, discover, load, load_folder, load_pack, same_file};
 use crate::program::Program;
 use crate::source::{SourceId, Sources};
 
@@ -22,6 +22,16 @@ pub(super) struct Gathering {
     pub(super) files: Vec<SourceId>,
     pub(super) program: Program,
     pub(super) cases: Vec<CaseFile>,
+    /// Where each case was read.
+    pub(super) paths: Vec<PathBuf>,
+}
+
+impl Gathering {
+    /// The case that was read there.
+    pub(super) fn file_at(&self, path: &Path) -> Option<&CaseFile> {
+        let place = self.paths.iter().position(|read| same_file(read, path))?;
+        self.cases.get(place)
+    }
 }
 
 /// What packs and cases are gathered for.
@@ -48,7 +58,13 @@ pub(super) fn gather(
         desk.pack(&pack);
         desk.told(console);
     }
+    let mut cases: Vec<&PathBuf> = Vec::new();
     for path in &found.cases {
+        if !cases.iter().any(|known| same_file(known, path)) {
+            cases.push(path);
+        }
+    }
+    for path in cases {
         desk.case(path, rules)?;
         desk.unread |= desk.told(console);
     }
@@ -82,7 +98,7 @@ impl Desk {
         }
         match checked_pack(&mut self.reading, &pack.files, 0) {
             Some(program) => {
-                self.packs.push(Gathering { files, program, cases: Vec::new() });
+                self.packs.push(Gathering { files, program, cases: Vec::new(), paths: Vec::new() });
                 Some(self.packs.len() - 1)
             }
             None => {
@@ -102,7 +118,10 @@ impl Desk {
         self.reading.diagnostics.extend(own);
         let Some(place) = place else { return Ok(()) };
         let file = checked_case(&mut self.reading, &self.packs[place].program, &loaded, self.extent);
-        self.packs[place].cases.extend(file);
+        if let Some(file) = file {
+            self.packs[place].cases.push(file);
+            self.packs[place].paths.push(path.to_path_buf());
+        }
         Ok(())
     }
 
