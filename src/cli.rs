@@ -282,6 +282,12 @@ struct CheckArguments {
     /// The folder of the pack for cases, or a folder of packs.
     #[arg(long, value_name = "DIR")]
     rules: Option<PathBuf>,
+    /// Tell also of conditions that have no effect because of what other rules say.
+    #[arg(long)]
+    remarks: bool,
+    /// Write the cases that show what a pack can never do into this folder.
+    #[arg(long, value_name = "DIR")]
+    witness: Option<PathBuf>,
 }
 
 /// Runs one command.

@@ -43,4 +43,6 @@ pub mod quiz;
 
 pub mod coverage;
 
+pub mod analysis;
+
 pub mod cli;
