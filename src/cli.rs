@@ -5,6 +5,7 @@ mod check;
 mod compare;
 mod coverage;
 mod explain;
+mod facts;
 mod gather;
 mod lab;
 mod open;
@@ -55,7 +56,9 @@ enum Colour {
 enum Command {
     /// Say what follows from a case, and why.
     Explain(ExplainArguments),
-    /// Set the evaluation beside the published outcome.
+    /// List the facts that a case can state and suppose, by topic.
+    Facts(facts::FactsArguments),
+    /// Set the evaluation beside the published outcome; over many cases, count agreement.
     Compare(CompareArguments),
     /// Say what would follow if some facts were otherwise, or a party had said more.
     WhatIf(WhatIfArguments),
@@ -93,8 +96,12 @@ enum Command {
 enum Answer {
     /// `habeas explain --format json`
     Explain,
+    /// `habeas facts --format json`
+    Facts,
     /// `habeas compare --format json`
     Compare,
+    /// `habeas compare --format json` over many cases
+    CompareMany,
     /// `habeas what-if --format json`
     WhatIf,
     /// `habeas test --format json`
@@ -178,20 +185,40 @@ enum Format {
 
 #[derive(Debug, Args)]
 struct CompareArguments {
-    #[command(flatten)]
-    case: CaseArguments,
+    /// A case file; or folders, or several files, to count agreement over all of them.
+    #[arg(value_name = "CASE", required = true)]
+    cases: Vec<PathBuf>,
+    /// The folder of the pack, or a folder of packs; else the nearest `rules/` at or above each case, else the built-in pack.
+    #[arg(long, value_name = "DIR")]
+    rules: Option<PathBuf>,
+    /// Take the judgements that the source asks for as given, and say so.
+    #[arg(long)]
+    as_pleaded: bool,
+    /// Take another answer to a question of law that authorities read differently, and say so; may be given several times.
+    #[arg(long, value_name = "NAME=ANSWER")]
+    reading: Vec<String>,
     /// How to print it.
-    #[arg(long, value_enum, default_value_t = CompareFormat::Text)]
-    format: CompareFormat,
+    #[arg(long, value_enum, default_value_t = ComparisonFormat::Text)]
+    format: ComparisonFormat,
     #[command(flatten)]
     output: OutputArguments,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum CompareFormat {
+enum ComparisonFormat {
     /// For the terminal.
     Text,
-    /// For programs; see `habeas schema compare`.
+    /// One self-contained page; over many cases with a picture.
+    Html,
+    /// For programs; see `habeas schema compare` and, over many cases, `habeas schema compare-many`.
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum TestFormat {
+    /// For the terminal.
+    Text,
+    /// For programs; see `habeas schema test`.
     Json,
 }
 
@@ -239,8 +266,8 @@ struct TestArguments {
     #[arg(long, value_name = "DIR")]
     rules: Option<PathBuf>,
     /// How to print it.
-    #[arg(long, value_enum, default_value_t = CompareFormat::Text)]
-    format: CompareFormat,
+    #[arg(long, value_enum, default_value_t = TestFormat::Text)]
+    format: TestFormat,
 }
 
 #[derive(Debug, Args)]
@@ -250,6 +277,12 @@ struct CheckArguments {
     /// The folder of the pack for cases, or a folder of packs.
     #[arg(long, value_name = "DIR")]
     rules: Option<PathBuf>,
+    /// Tell also of conditions that have no effect because of what other rules say.
+    #[arg(long)]
+    remarks: bool,
+    /// Write the cases that show what a pack can never do into this folder.
+    #[arg(long, value_name = "DIR")]
+    witness: Option<PathBuf>,
 }
 
 /// Runs one command.
@@ -267,6 +300,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let mut console = Console::new(parsed.color);
     let done = match &parsed.command {
         Command::Explain(arguments) => explain::run(&mut console, arguments),
+        Command::Facts(arguments) => facts::run(&mut console, arguments),
         Command::Compare(arguments) => compare::run(&mut console, arguments),
         Command::WhatIf(arguments) => what_if::run(&mut console, arguments),
         Command::Test(arguments) => test::run(&mut console, arguments),
@@ -280,7 +314,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::ExplainCode { code } => explain_code(&mut console, code.as_deref()),
         Command::Schema { answer } => console.result(match answer {
             Answer::Explain => crate::explain::json::SCHEMA,
+            Answer::Facts => crate::explain::json::listing::SCHEMA,
             Answer::Compare => crate::compare::SCHEMA,
+            Answer::CompareMany => crate::tally::json::SCHEMA,
             Answer::WhatIf => crate::hypothesis::json::WHAT_IF_SCHEMA,
             Answer::Test => crate::hypothesis::json::TEST_SCHEMA,
             Answer::Coverage => crate::coverage::json::SCHEMA,

@@ -11,7 +11,8 @@ use std::collections::BTreeSet;
 use crate::case::{Decided, Divergent, Place};
 use crate::evaluate::{Breach, Proof, Status};
 use crate::explain::Explanation;
-use crate::program::{HoldingId, InstrumentId, KindId, ProvisionId, RuleId};
+use crate::explain::words::main_kind;
+use crate::program::{HoldingId, InstrumentId, KindId, Program, ProvisionId, RuleId};
 use crate::value::Value;
 use reasons::Reasons;
 
@@ -247,6 +248,13 @@ pub struct Totals {
     pub unrecorded: usize,
     /// Recorded divergences that do not occur.
     pub stale: usize,
+}
+
+/// Whether conclusions of a kind say how a case ends: the kind that readers look for first, and those that say something even
+/// where none of their conclusions applies. What follows from the result (remedies, follow-up) is of other kinds.
+#[must_use]
+pub fn says_how_it_ends(program: &Program, kind: KindId) -> bool {
+    !program.kinds[kind.index()].none.is_empty() || main_kind(program) == Some(kind)
 }
 
 /// Sets an evaluation beside the decision; nothing where the case records none.

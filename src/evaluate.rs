@@ -6,7 +6,7 @@ mod leaves;
 mod standing;
 pub mod verify;
 
-pub use leaves::{fill, leaf, term};
+pub use leaves::{comparison, fill, leaf, term, typed};
 pub use standing::{Reading, State, readings, supposing};
 
 use crate::case::{Case, Subject};

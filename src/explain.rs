@@ -2,9 +2,11 @@
 //! that failed among them. In: a proof. Out: a flat value of ids and values; the words are made by the views, which read
 //! nothing else. Its steps stand in the order of the circuit's outline, and each holds the value that was computed for it.
 
+mod authority;
 mod fallen;
 pub mod html;
 pub mod json;
+pub mod listing;
 pub mod markdown;
 pub mod prose;
 mod raised;
@@ -13,6 +15,7 @@ pub mod text;
 mod why;
 pub mod words;
 
+pub use authority::{Authority, authority};
 pub use fallen::{Fallen, Mood, fallen, fallen_words};
 pub use why::{Failure, first_failure, nearest_rule};
 
@@ -165,30 +168,40 @@ fn conclusions(proof: &Proof) -> Vec<Concluded> {
 /// What the conclusions that apply rest on, found by walking the steps that carry them.
 #[must_use]
 pub fn rests_on(proof: &Proof, explanation: &Explanation) -> RestsOn {
-    let (steps, conclusions) = (&explanation.steps, &explanation.conclusions);
     let mut found = RestsOn::default();
     let mut seen = Seen::default();
-    // The steps of a holding stand where it was first unfolded; a later mention leads back there.
+    let made = explanation.conclusions.iter().rev().filter(|concluded| concluded.value >= Value::Contested);
+    for at in carried(proof, explanation, made.map(|concluded| concluded.step as usize).collect()) {
+        note(proof, &explanation.steps[at], &mut found, &mut seen);
+    }
+    contested_rules(proof, &mut found, &mut seen);
+    found
+}
+
+/// The steps that carry some others, from the last of these down, each once.
+fn carried(proof: &Proof, explanation: &Explanation, mut open: Vec<usize>) -> Vec<usize> {
+    let steps = &explanation.steps;
+    // The steps of a holding or a rule stand where it was first unfolded; a later mention leads back there.
     let mut unfolded = vec![None; proof.program.holdings.len()];
+    let mut of_rules = vec![None; proof.program.rules.len()];
     for (index, step) in steps.iter().enumerate() {
-        if let What::Holding(id) = step.what {
-            unfolded[id.index()] = Some(index);
+        match step.what {
+            What::Holding(id) => unfolded[id.index()] = Some(index),
+            What::Rule(id) => of_rules[id.index()] = Some(index),
+            What::Again(_) | What::RuleAgain(_) | What::Condition(_) | What::Unless(..) => {}
         }
     }
-    let mut open: Vec<usize> = conclusions
-        .iter()
-        .rev()
-        .filter(|concluded| concluded.value >= Value::Contested)
-        .map(|c| c.step as usize)
-        .collect();
     let mut done = vec![false; steps.len()];
+    let mut carrying = Vec::new();
     while let Some(at) = open.pop() {
         if std::mem::replace(&mut done[at], true) {
             continue;
         }
-        note(proof, &steps[at], &mut found, &mut seen);
-        if let What::Again(id) = steps[at].what {
-            open.extend(unfolded[id.index()]);
+        carrying.push(at);
+        match steps[at].what {
+            What::Again(id) => open.extend(unfolded[id.index()]),
+            What::RuleAgain(id) => open.extend(of_rules[id.index()]),
+            What::Holding(_) | What::Rule(_) | What::Condition(_) | What::Unless(..) => {}
         }
         let first = open.len();
         let mut part = at + 1;
@@ -200,8 +213,7 @@ pub fn rests_on(proof: &Proof, explanation: &Explanation) -> RestsOn {
         }
         open[first..].reverse();
     }
-    contested_rules(proof, &mut found, &mut seen);
-    found
+    carrying
 }
 
 /// What keeps a rule from applying by being disputed is named, even where another rule carries the conclusion.

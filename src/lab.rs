@@ -20,10 +20,12 @@ mod robust;
 mod sweep;
 mod weigh;
 
+pub(crate) use axis::amount_written;
 pub use flip::{Change, Effect, FlipOptions, Flips, Progress, flips};
 pub use held::Held;
+pub(crate) use levers::in_scope;
 pub use levers::{Changes, Lever, Levers, Scope, suppose};
-pub use picture::{Undrawable, svg};
+pub use picture::svg;
 pub use robust::{Carrier, Completions, Lines, Robust, Single, Turning, robust};
 pub use sweep::{Sweep, SweepTooLarge, sweep};
 pub use weigh::{Weight, Weights, weigh};

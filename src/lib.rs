@@ -25,16 +25,22 @@ pub mod evaluate;
 
 pub mod explain;
 
+pub mod picture;
+
 pub mod lab;
 
 pub mod pack;
 
 pub mod compare;
 
+pub mod tally;
+
 pub mod hypothesis;
 
 pub mod quiz;
 
 pub mod coverage;
+
+pub mod analysis;
 
 pub mod cli;

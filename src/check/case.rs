@@ -430,7 +430,9 @@ fn stage(check: &mut CaseCheck, stated: Option<&Name>, blocks: &[&BlockDecl], re
         block.verb != BlockVerb::DoesNotReply && check.names.parties.get(&block.party.text) == Some(answering.0)
     });
     let clash = match (asked, silent_block, first_reply) {
-        (Asked::Heard | Asked::NotAsked, Some(block), _) => Some((block.span, format!("{title} does not reply here"))),
+        (Asked::Heard | Asked::HeardInPart | Asked::NotAsked, Some(block), _) => {
+            Some((block.span, format!("{title} does not reply here")))
+        }
         // Where it is silent as well, that was told before.
         (Asked::Silent | Asked::NotAsked, None, Some(block)) => Some((block.span, format!("{title} speaks here"))),
         _ => None,

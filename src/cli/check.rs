@@ -1,23 +1,31 @@
-//! `habeas check`. In: files and folders. Out: every fault of every pack and case in them, and a line on what was checked.
+//! `habeas check`. In: files and folders. Out: every fault of every pack and case in them, what the rules of a pack can never do,
+//! and a line on what was checked.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::CheckArguments;
 use super::open::{Extent, checked_pack, read, reading};
 use super::output::{Console, Stop};
-use crate::diagnostic::any_error;
-use crate::pack::{Reading, discover, load, load_folder};
+use crate::analysis::{Fault, analyse};
+use crate::diagnostic::{any_error, terminal::harmless};
+use crate::pack::{Reading, discover, load, load_folder, write_whole};
 
 pub(super) fn run(console: &mut Console, arguments: &CheckArguments) -> Result<(), Stop> {
     let found = discover(&arguments.paths)?;
     let mut faulty = false;
-    let (mut rules, mut facts) = (0, 0);
+    let (mut rules, mut facts, mut witnesses) = (0, 0, 0);
     for folder in &found.packs {
         let mut reading = reading();
         let pack = load_folder(&mut reading, folder)?;
         if let Some(program) = checked_pack(&mut reading, &pack.files, 0) {
             rules += program.rules.len();
             facts += program.facts.len();
+            let mut faults = analyse(&program);
+            faults.retain(|fault| arguments.remarks || !fault.remark);
+            reading.diagnostics.extend(faults.iter().map(|fault| fault.diagnostic.clone()));
+            if let Some(folder) = &arguments.witness {
+                witnesses += write(&faults, folder)?;
+            }
         }
         faulty |= shown(console, &reading);
     }
@@ -45,7 +53,28 @@ pub(super) fn run(console: &mut Console, arguments: &CheckArguments) -> Result<(
         (true, _) => format!("{cases}: no errors\n"),
         (false, true) => format!("{packs}: no errors\n"),
         (false, false) => format!("{packs} and {cases}: no errors\n"),
-    })
+    })?;
+    match &arguments.witness {
+        Some(folder) => console.result(&format!(
+            "{} written to {}\n",
+            count(witnesses, "case"),
+            harmless(&folder.display().to_string())
+        )),
+        None => Ok(()),
+    }
+}
+
+/// Writes the cases that show faults, one file each; says how many.
+fn write(faults: &[Fault], folder: &Path) -> Result<usize, Stop> {
+    let mut names: Vec<String> = Vec::new();
+    for witness in faults.iter().filter_map(|fault| fault.witness.as_ref()) {
+        // Two faults of one rule are shown by two cases.
+        let same = names.iter().filter(|name| **name == witness.name).count();
+        let ending = if same == 0 { String::new() } else { format!("_{}", same + 1) };
+        write_whole(&folder.join(format!("{}{ending}.case", witness.name)), witness.text.as_bytes(), false)?;
+        names.push(witness.name.clone());
+    }
+    Ok(names.len())
 }
 
 /// Keeps the faults that lie in the case itself or in what it includes.

@@ -8,8 +8,9 @@ use std::sync::atomic::Ordering;
 use clap::{Args, ValueEnum};
 
 use super::OutputArguments;
-use super::gather::{Gathered, Gathering, gather};
+use super::gather::{Gathered, Gathering, Purpose, gather};
 use super::lab::on_interrupt;
+use super::open::Extent;
 use super::output::{Console, Stop};
 use crate::coverage::{Coverage, Covered, Mutation, Progress, html, json, mutate, report};
 use crate::explain::text;
@@ -44,7 +45,8 @@ enum CoverageFormat {
 }
 
 pub(super) fn run(console: &mut Console, arguments: &CoverageArguments) -> Result<(), Stop> {
-    let gathered = gather(console, &arguments.paths, arguments.rules.as_deref())?;
+    let purpose = Purpose { extent: Extent::WithHypotheticals, refused: "coverage is not counted" };
+    let gathered = gather(console, &arguments.paths, arguments.rules.as_deref(), purpose)?;
     if gathered.packs.iter().all(|pack| pack.cases.is_empty()) {
         let message =
             "there is no case here, and coverage is counted over cases: name a folder that holds `.case` files";

@@ -24,10 +24,25 @@ pub(super) struct Gathering {
     pub(super) cases: Vec<CaseFile>,
 }
 
+/// What packs and cases are gathered for.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Purpose {
+    /// How much of each case to check.
+    pub(super) extent: Extent,
+    /// What is not done while one of them has errors: "coverage is not counted".
+    pub(super) refused: &'static str,
+}
+
 /// Reads and checks all packs and cases at and below these paths.
-pub(super) fn gather(console: &mut Console, paths: &[PathBuf], rules: Option<&Path>) -> Result<Gathered, Stop> {
+pub(super) fn gather(
+    console: &mut Console,
+    paths: &[PathBuf],
+    rules: Option<&Path>,
+    purpose: Purpose,
+) -> Result<Gathered, Stop> {
     let found = discover(paths)?;
-    let mut desk = Desk { reading: reading(), packs: Vec::new(), faulty: Vec::new(), unread: false };
+    let extent = purpose.extent;
+    let mut desk = Desk { reading: reading(), packs: Vec::new(), faulty: Vec::new(), unread: false, extent };
     for folder in &found.packs {
         let pack = load_folder(&mut desk.reading, folder)?;
         desk.pack(&pack);
@@ -38,8 +53,9 @@ pub(super) fn gather(console: &mut Console, paths: &[PathBuf], rules: Option<&Pa
         desk.unread |= desk.told(console);
     }
     if desk.unread || !desk.faulty.is_empty() {
-        let message = "coverage is not counted while a pack or case has errors: repair it, or name the others only";
-        return Err(Stop::Wrong(message.to_owned()));
+        let refused = purpose.refused;
+        let message = format!("{refused} while a pack or case has errors: repair it, or name the others only");
+        return Err(Stop::Wrong(message));
     }
     Ok(Gathered { sources: desk.reading.sources, packs: desk.packs })
 }
@@ -51,6 +67,7 @@ struct Desk {
     faulty: Vec<Vec<SourceId>>,
     /// Some case has errors.
     unread: bool,
+    extent: Extent,
 }
 
 impl Desk {
@@ -84,7 +101,7 @@ impl Desk {
         let place = pack.and_then(|pack| self.pack(&pack));
         self.reading.diagnostics.extend(own);
         let Some(place) = place else { return Ok(()) };
-        let file = checked_case(&mut self.reading, &self.packs[place].program, &loaded, Extent::WithHypotheticals);
+        let file = checked_case(&mut self.reading, &self.packs[place].program, &loaded, self.extent);
         self.packs[place].cases.extend(file);
         Ok(())
     }

@@ -275,7 +275,8 @@ fn examined(proof: &Proof, arguments: &RobustArguments) -> Result<Vec<HoldingId>
             let kinds = &proof.program.kinds;
             let names: Vec<String> = kinds.iter().map(|kind| kind.name.clone()).chain(["finding".to_owned()]).collect();
             let found = kinds.iter().position(|kind| kind.name == name);
-            Some(KindId::at(found.ok_or_else(|| unknown("kind", name, &names))?))
+            let kinds = || Stop::Wrong(format!("unknown kind `{name}`; there are: {}", names.join(", ")));
+            Some(KindId::at(found.ok_or_else(kinds)?))
         }
     };
     Ok(all.filter(|id| kind.is_some() && kind_of(id) == kind).collect())
@@ -300,7 +301,7 @@ pub(super) fn weigh(console: &mut Console, arguments: &WeighArguments) -> Result
         WeighFormat::Html => {
             let drawn = picture(&proof, target, &held, &found)?;
             let report = told(&proof, report::weigh_page(&proof, target, &found, drawn), &held);
-            html::print(&report.title.clone(), &[report])
+            html::sheet(&report)
         }
         WeighFormat::Json => json::weigh(&proof, target, &held, &found),
     };

@@ -45,7 +45,7 @@ pub(super) fn open(console: &mut Console, arguments: &CaseArguments) -> Result<O
 }
 
 /// Takes another reading of the law for this run: `military_courts=exceptionally`.
-fn read_as(program: &mut Program, asked: &str) -> Result<(), Stop> {
+pub(super) fn read_as(program: &mut Program, asked: &str) -> Result<(), Stop> {
     let parted = asked.split_once('=').map(|(name, answer)| (name.trim(), answer.trim()));
     let told = match parted {
         Some((name, answer)) => program.read_as(name, answer),

@@ -4,7 +4,7 @@
 
 use super::open::{Extent, read, reading};
 use super::output::{Console, Stop};
-use super::{CompareFormat, TestArguments};
+use super::{TestArguments, TestFormat};
 use crate::case::CaseFile;
 use crate::compare::compare;
 use crate::evaluate::{Options, evaluate};
@@ -39,10 +39,10 @@ pub(super) fn run(console: &mut Console, arguments: &TestArguments) -> Result<()
         }
     }
     match arguments.format {
-        CompareFormat::Json => console.result(&ledger.print())?,
+        TestFormat::Json => console.result(&ledger.print())?,
         // A summary of what could be read alone would look like success.
-        CompareFormat::Text if faulty.is_some() => console.result(&printed)?,
-        CompareFormat::Text => console.result(&format!("{printed}{}\n", ledger.summary()))?,
+        TestFormat::Text if faulty.is_some() => console.result(&printed)?,
+        TestFormat::Text => console.result(&format!("{printed}{}\n", ledger.summary()))?,
     }
     match faulty {
         Some(stop) => Err(stop),

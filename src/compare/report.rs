@@ -1,7 +1,7 @@
 //! A comparison laid out for reading. In: a proof and its comparison. Out: a [`Report`]: the main conclusions in a table, the
 //! articles, what was claimed and not taken up, each divergence with its reason, and the totals in a sentence.
 
-use super::{Agreement, ArticleCompared, Comparison, ConclusionCompared, Recorded, Said, Totals};
+use super::{Agreement, ArticleCompared, Comparison, ConclusionCompared, Recorded, Said, Totals, says_how_it_ends};
 use crate::case::Divergent;
 use crate::evaluate::Proof;
 use crate::explain::report::{Block, Line, Report, Section, faint, plain, strong, valued};
@@ -15,7 +15,7 @@ use crate::value::Value;
 pub fn report(proof: &Proof, comparison: &Comparison) -> Report {
     let mut sections = vec![head(proof, comparison)];
     let kinds = proof.program.kinds_in_reading_order().into_iter();
-    let (main, other): (Vec<KindId>, Vec<KindId>) = kinds.partition(|kind| is_main(proof, *kind));
+    let (main, other): (Vec<KindId>, Vec<KindId>) = kinds.partition(|kind| says_how_it_ends(proof.program, *kind));
     sections.extend(main.into_iter().filter_map(|kind| table(proof, comparison, kind)));
     sections.extend(in_short(proof, comparison, &other));
     sections.extend(disposition(proof, comparison));
@@ -52,11 +52,6 @@ fn head(proof: &Proof, comparison: &Comparison) -> Section {
         blocks.push(Block::Line(vec![strong(format!("Judgements are taken as {source} pleads them."))]));
     }
     Section { title: String::new(), blocks }
-}
-
-/// A kind that says something even where none of its conclusions applies is what the case is about.
-fn is_main(proof: &Proof, kind: KindId) -> bool {
-    !proof.program.kinds[kind.index()].none.is_empty() || words::main_kind(proof.program) == Some(kind)
 }
 
 fn of_kind<'a>(

@@ -155,6 +155,18 @@ catalogue! {
         UntakenReading = "untaken-reading",
         /// A time in force that is empty, or that never comes together with another.
         NeverInForce = "never-in-force",
+        /// A rule that applies in no case.
+        RuleNeverApplies = "rule-never-applies",
+        /// An exception that defeats its rule in no case.
+        ExceptionNeverDefeats = "exception-never-defeats",
+        /// A condition or exception that changes nothing for its rule.
+        ConditionWithoutEffect = "condition-without-effect",
+        /// A rule that says nothing that another does not say wherever it applies.
+        RuleSwallowed = "rule-swallowed",
+        /// A finding or conclusion that no case reaches.
+        NeverReached = "never-reached",
+        /// A finding or conclusion that every case reaches.
+        AlwaysReached = "always-reached",
         /// The same statement twice.
         RepeatedStatement = "repeated-statement",
     }

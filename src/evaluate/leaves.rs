@@ -65,14 +65,15 @@ impl Desk<'_> {
     /// A stage at which the party was heard says that it replied, with or without statements of its own.
     fn replied(&self, party: PartyId) -> Value {
         let stage = self.program.stages.get(self.case.stage.index());
-        let heard = stage.is_some_and(|stage| stage.party == party && stage.asked == Asked::Heard);
+        let heard = stage.is_some_and(|stage| stage.party == party && stage.asked.heard());
         match (self.case.replied[party.index()] || heard, self.asked(party)) {
             (true, _) => Value::Yes,
             (false, Asked::NotAsked) => Value::NotShown,
-            (false, Asked::Silent | Asked::Heard) => Value::No,
+            (false, Asked::Silent | Asked::Heard | Asked::HeardInPart) => Value::No,
         }
     }
 
+    /// Where a reply is not known in full, what it is not known to challenge may be challenged all the same.
     fn challenged(&self, party: PartyId, what: Option<(FactId, u32)>) -> Value {
         let challenged = match what {
             Some((_, UNLISTED)) => false,
@@ -86,7 +87,7 @@ impl Desk<'_> {
         };
         match (challenged, self.asked(party)) {
             (true, _) => Value::Yes,
-            (false, Asked::NotAsked) => Value::NotShown,
+            (false, Asked::NotAsked | Asked::HeardInPart) => Value::NotShown,
             (false, Asked::Silent | Asked::Heard) => Value::No,
         }
     }
@@ -102,44 +103,52 @@ impl Desk<'_> {
     }
 
     fn typed(&self, expr: ExprId, binding: &[(TopicId, u32)]) -> Value {
-        match &self.program.expr(expr).node {
-            Node::Compare(left, how, right) => {
-                let read = |fact: FactId| self.state(fact, binding);
-                let states = (term(self.program, *left, &read), term(self.program, *right, &read));
-                match (how, self.window(*left), self.window(*right)) {
-                    (Comparison::Equal, _, true) => within(&states.0, &states.1),
-                    (Comparison::Equal, true, false) => within(&states.1, &states.0),
-                    (Comparison::NotEqual, _, true) => within(&states.0, &states.1).negated(),
-                    (Comparison::NotEqual, true, false) => within(&states.1, &states.0).negated(),
-                    _ => compare(&states.0, *how, &states.1),
-                }
-            }
-            Node::OneOf(fact, options) => match self.state(*fact, binding) {
-                State::Known(Datum::Option(option)) if options.contains(option) => Value::Yes,
-                State::Known(_) => Value::No,
-                State::Contested => Value::Contested,
-                State::NotShown => Value::NotShown,
-            },
-            Node::Contains(fact, text) => match self.state(*fact, binding) {
-                State::Known(Datum::List { items, .. }) if items.contains(text) => Value::Yes,
-                State::Known(Datum::List { closed: true, .. }) => Value::No,
-                State::Known(_) | State::NotShown => Value::NotShown,
-                State::Contested => Value::Contested,
-            },
-            Node::TermShown(at) => {
-                let read = |fact: FactId| self.state(fact, binding);
-                match term(self.program, *at, &read) {
-                    State::Known(_) => Value::Yes,
-                    State::NotShown | State::Contested => Value::No,
-                }
-            }
-            _ => Value::NotShown,
-        }
+        typed(self.program, expr, &|fact| self.state(fact, binding))
     }
+}
 
-    /// A date literal means the whole day, month or year.
-    fn window(&self, id: TermId) -> bool {
-        matches!(self.program.terms[id.index()], Term::Amount(Amount::Date(_)))
+/// The value of a condition over typed values, where `read` gives what is known of each fact.
+#[must_use]
+pub fn typed<'a>(program: &Program, expr: ExprId, read: &impl Fn(FactId) -> &'a State) -> Value {
+    match &program.expr(expr).node {
+        Node::Compare(left, how, right) => {
+            let states = (term(program, *left, read), term(program, *right, read));
+            comparison(program, (*left, *how, *right), (&states.0, &states.1))
+        }
+        Node::OneOf(fact, options) => match read(*fact) {
+            State::Known(Datum::Option(option)) if options.contains(option) => Value::Yes,
+            State::Known(_) => Value::No,
+            State::Contested => Value::Contested,
+            State::NotShown => Value::NotShown,
+        },
+        Node::Contains(fact, text) => match read(*fact) {
+            State::Known(Datum::List { items, .. }) if items.contains(text) => Value::Yes,
+            State::Known(Datum::List { closed: true, .. }) => Value::No,
+            State::Known(_) | State::NotShown => Value::NotShown,
+            State::Contested => Value::Contested,
+        },
+        Node::TermShown(at) => match term(program, *at, read) {
+            State::Known(_) => Value::Yes,
+            State::NotShown | State::Contested => Value::No,
+        },
+        _ => Value::NotShown,
+    }
+}
+
+/// A comparison of two terms, where this is known of each. A date literal means the whole day, month or year.
+#[must_use]
+pub fn comparison(
+    program: &Program,
+    (left, how, right): (TermId, Comparison, TermId),
+    states: (&State, &State),
+) -> Value {
+    let window = |id: TermId| matches!(program.terms[id.index()], Term::Amount(Amount::Date(_)));
+    match (how, window(left), window(right)) {
+        (Comparison::Equal, _, true) => within(states.0, states.1),
+        (Comparison::Equal, true, false) => within(states.1, states.0),
+        (Comparison::NotEqual, _, true) => within(states.0, states.1).negated(),
+        (Comparison::NotEqual, true, false) => within(states.1, states.0).negated(),
+        _ => compare(states.0, how, states.1),
     }
 }
 

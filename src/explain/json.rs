@@ -5,6 +5,7 @@
 mod facts;
 mod force;
 mod grounds;
+pub mod listing;
 pub(crate) mod places;
 pub(crate) mod readings;
 mod reasoning;
@@ -15,7 +16,7 @@ use std::borrow::Cow;
 use serde::{Serialize, Serializer};
 
 use super::report::listed;
-use super::{Concluded, Explanation};
+use super::{Authority, Concluded, Explanation, authority};
 use crate::case::CaseFile;
 use crate::evaluate::{Breach, Proof, Status};
 use crate::program::{HoldingId, PackInfo, Program, RuleId};
@@ -118,6 +119,7 @@ struct Fields<'a> {
 impl<'a> Fields<'a> {
     fn of(proof: &'a Proof, explanation: &'a Explanation) -> Self {
         let stage = &proof.program.stages[proof.case.stage.index()];
+        let concluded = explanation.conclusions.iter().zip(authority(proof, explanation));
         Fields {
             stage: &stage.name,
             stage_title: &stage.title,
@@ -127,7 +129,7 @@ impl<'a> Fields<'a> {
             notes: &proof.case.notes,
             law_in_time: dated(proof),
             readings: readings::readings(proof.program),
-            conclusions: explanation.conclusions.iter().map(|concluded| conclusion(proof, concluded)).collect(),
+            conclusions: concluded.map(|concluded| conclusion(proof, concluded)).collect(),
             findings: findings(proof),
             breaches: proof.breaches().iter().map(|breach| breached(proof, breach)).collect(),
             disposition: Listing::of(proof, Value::Yes),
@@ -150,12 +152,13 @@ struct Conclusion<'a> {
     raised: bool,
     claimed: bool,
     own_motion: bool,
+    unverified: &'static str,
     rules: Vec<&'a str>,
     in_force: bool,
     force: Option<Law<'a>>,
 }
 
-fn conclusion<'a>(proof: &'a Proof, concluded: &Concluded) -> Conclusion<'a> {
+fn conclusion<'a>(proof: &'a Proof, (concluded, authority): (&Concluded, Authority)) -> Conclusion<'a> {
     let holding = &proof.program.holdings[concluded.holding.index()];
     let in_force = proof.holding_in_force(concluded.holding);
     Conclusion {
@@ -166,6 +169,7 @@ fn conclusion<'a>(proof: &'a Proof, concluded: &Concluded) -> Conclusion<'a> {
         raised: concluded.raised,
         claimed: concluded.claimed,
         own_motion: concluded.own_motion,
+        unverified: authority.word(),
         rules: if in_force { applying(proof, &holding.rules) } else { Vec::new() },
         in_force,
         force: Law::of(proof.program, holding.force.as_ref()),

@@ -6,11 +6,11 @@ mod order;
 use std::collections::BTreeSet;
 
 use super::report::{exception_words, listed};
-use super::{Explanation, words};
+use super::{Authority, Explanation, authority, words};
 use crate::circuit::ConditionId;
 use crate::diagnostic::terminal::harmless;
 use crate::evaluate::Proof;
-use crate::program::{FactId, Node, Piece, RuleId, Standing};
+use crate::program::{FactId, HoldingId, Node, Piece, RuleId, Standing};
 use crate::syntax::ast::{Asked, Role};
 use crate::value::Value;
 
@@ -171,6 +171,7 @@ fn not_shown(proof: &Proof, rule: RuleId, questions: &mut BTreeSet<String>) -> S
     let list = words::listed_with(&open, "and");
     match proof.program.stages.get(proof.case.stage.index()).map(|stage| stage.asked) {
         Some(Asked::NotAsked) => format!(" {on} {list} it is for {other} to show otherwise."),
+        Some(Asked::HeardInPart) => format!(" {on} {list} {other}, as far as is told, has shown nothing."),
         Some(Asked::Silent | Asked::Heard) | None => format!(" {on} {list} {other} has shown nothing."),
     }
 }
@@ -254,11 +255,35 @@ fn disposition(proof: &Proof, explanation: &Explanation) -> Vec<String> {
         first = format!("{first} {result}");
     }
     let mut paragraphs = vec![first];
+    paragraphs.extend(unverified(proof, explanation));
     let open = left_open(proof, explanation);
     if !open.is_empty() {
         paragraphs.push(open.join(" "));
     }
     paragraphs
+}
+
+/// Which conclusions rest on authority that nobody verified, alone or in part.
+fn unverified(proof: &Proof, explanation: &Explanation) -> Option<String> {
+    let marked: Vec<(HoldingId, Authority)> = explanation
+        .conclusions
+        .iter()
+        .zip(authority(proof, explanation))
+        .filter(|(concluded, _)| concluded.value == Value::Yes)
+        .map(|(concluded, authority)| (concluded.holding, authority))
+        .collect();
+    let main = words::main_kind(proof.program);
+    let sentence = |how: Authority| {
+        let of = marked.iter().filter(|(holding, own)| {
+            *own == how && (how == Authority::Alone || proof.program.holdings[holding.index()].kind == main)
+        });
+        let names: Vec<String> = of.map(|(holding, _)| words::spoken(&proof.program.holding_name(*holding))).collect();
+        let verb = if names.len() == 1 { "rests" } else { "rest" };
+        (!names.is_empty())
+            .then(|| format!("{} {verb} {}.", words::sentence(&words::listed_with(&names, "and")), how.remark()))
+    };
+    let said: Vec<String> = [Authority::Alone, Authority::InPart].into_iter().filter_map(sentence).collect();
+    (!said.is_empty()).then(|| said.join(" "))
 }
 
 fn upheld(proof: &Proof, explanation: &Explanation) -> String {

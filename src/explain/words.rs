@@ -17,7 +17,7 @@ use crate::case::{Case, Datum, Place, Statement, Subject};
 use crate::circuit::{About, ConditionId};
 use crate::evaluate::{Proof, State, Status};
 use crate::program::{Cite, FactId, KindId, Piece, Program, ProvisionId, RuleId, Standing, Type};
-use crate::syntax::ast::{Act, Role};
+use crate::syntax::ast::{Act, Asked, Role};
 use crate::value::Value;
 
 /// What to print over a case: its title, for one of several detentions that of the case before it, and after them who
@@ -223,6 +223,7 @@ pub fn standing_alone(proof: &Proof, subject: Subject) -> String {
     let other = party_with(proof, other_role);
     match reading.standing {
         Standing::Alleged => format!("alleged by {bearer}"),
+        Standing::Uncontested if told_in_part(proof) => format!("no answer of {other} to it is told"),
         Standing::Uncontested => format!("not contested by {other}"),
         Standing::NotRebutted => format!("denied by {other} only in general"),
         Standing::Contested => contested(proof, subject),
@@ -238,6 +239,12 @@ pub fn standing_alone(proof: &Proof, subject: Subject) -> String {
         Standing::Pleaded => format!("a judgement taken as {} pleads it", party_with(proof, Role::Submits)),
         Standing::Supposed => "supposed".to_owned(),
     }
+}
+
+/// The other side replied, and what it said is not known in full.
+#[must_use]
+pub fn told_in_part(proof: &Proof) -> bool {
+    proof.program.stages.get(proof.case.stage.index()).is_some_and(|stage| stage.asked == Asked::HeardInPart)
 }
 
 fn contested(proof: &Proof, subject: Subject) -> String {

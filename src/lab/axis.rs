@@ -381,7 +381,7 @@ pub(super) fn write_out(state: &mut State) {
     }
 }
 
-fn amount_written(amount: Amount) -> String {
+pub(crate) fn amount_written(amount: Amount) -> String {
     let counted = |count: i64, unit: &str| format!("{count} {unit}{}", if count == 1 { "" } else { "s" });
     let range = amount.range();
     match amount {

@@ -336,7 +336,7 @@ pub(super) fn subjects(program: &Program, circuit: &Circuit, leaf: &Leaf) -> Vec
 }
 
 /// The subject that a typed condition means by a fact; none for the instance that the case does not list.
-pub(super) fn in_scope(program: &Program, circuit: &Circuit, fact: FactId, binding: &[(TopicId, u32)]) -> Option<u32> {
+pub(crate) fn in_scope(program: &Program, circuit: &Circuit, fact: FactId, binding: &[(TopicId, u32)]) -> Option<u32> {
     let topic = program.facts[fact.index()].topic;
     let bound = binding.iter().rev().find(|(bound, _)| *bound == topic).map(|(_, instance)| *instance);
     let instance = if program.topics[topic.index()].many { bound? } else { 0 };

@@ -6,7 +6,7 @@ use super::{Change, Changes, Completions, Effect, FlipOptions, Flips, Held, Robu
 use crate::case::Subject;
 use crate::evaluate::{Proof, State, Status, Supposition, evaluate_supposing};
 use crate::explain::report::{Block, Line, Report, Section, faint, plain, strong, valued};
-use crate::explain::words::{answer, heading, inside_sentence, listed_with, question, readings_chosen};
+use crate::explain::words::{answer, finding, heading, inside_sentence, listed_with, question, readings_chosen};
 use crate::explain::{Mood, fallen_words};
 use crate::program::{HoldingId, RuleId, Type};
 use crate::value::Value;
@@ -202,7 +202,9 @@ pub fn held_fixed(proof: &Proof, held: &Held) -> Option<Section> {
 #[must_use]
 pub fn robust(proof: &Proof, found: &[Robust]) -> Report {
     let sections = found.iter().map(|one| {
-        let mut lines = vec![vec![valued(one.value, state_words(one.value))]];
+        let conclusion = proof.program.holdings[one.holding.index()].kind.is_some();
+        let state = if conclusion { state_words(one.value) } else { finding(one.value) };
+        let mut lines = vec![vec![valued(one.value, state)]];
         lines.extend(carriers(proof, one));
         if one.value == Value::Yes {
             lines.extend(lines_of_proof(proof, one));
@@ -428,15 +430,18 @@ pub fn weigh_page(proof: &Proof, target: HoldingId, found: &Weights, picture: St
     let mut lead = vec![Block::Line(vec![strong(title.clone())])];
     lead.extend(explained(proof, found).into_iter().map(|words| Block::Line(vec![plain(words)])));
     lead.push(Block::Picture { svg: picture });
-    let head = ["Fact", "Share", "Turns it in so many combinations"];
+    let head = ["Share", "Fact", "In this case"];
     let mut rows: Vec<Vec<Line>> = vec![head.iter().map(|word| vec![strong(*word)]).collect()];
     rows.extend(found.facts.iter().map(|weight| {
-        let cells = [percent(weight.share), format!("{} of {}", grouped(&weight.turns), grouped(&weight.of))];
-        let cells = cells.into_iter().map(|cell| vec![plain(cell)]);
-        std::iter::once(vec![plain(question(proof, weight.subject))]).chain(cells).collect()
+        let now = answer(proof.program, weight.subject.fact, &proof.reading(weight.subject).state);
+        let alone = if turns_alone(found, weight.subject) { "; turns it alone" } else { "" };
+        let asked = vec![plain(question(proof, weight.subject))];
+        vec![vec![plain(percent(weight.share))], asked, vec![plain(now), strong(alone)]]
     }));
     let mut sections = vec![Section { title: String::new(), blocks: lead }];
     sections.push(Section { title: "The figures".to_owned(), blocks: vec![Block::Rows(rows)] });
+    let counts = "--format json gives the number of combinations in which each fact turns it, and of how many.";
+    sections.push(section("", vec![vec![faint(counts)]]));
     sections.extend(turning(proof, found));
     headed(proof, sections)
 }
@@ -451,18 +456,6 @@ fn turning(proof: &Proof, found: &Weights) -> Vec<Section> {
     let parts =
         [("Single changes that turn it in this case", single), ("Not all values counted", asked(&found.crowded))];
     parts.into_iter().filter(|(_, lines)| !lines.is_empty()).map(|(title, lines)| section(title, lines)).collect()
-}
-
-/// A whole number with its thousands apart.
-fn grouped(number: &str) -> String {
-    let mut out = String::new();
-    for (place, digit) in number.chars().enumerate() {
-        if place > 0 && (number.len() - place).is_multiple_of(3) {
-            out.push('\u{a0}');
-        }
-        out.push(digit);
-    }
-    out
 }
 
 /// Shares below this are not told apart.

@@ -162,7 +162,7 @@ fn explained(maker: &Maker, after: &crate::evaluate::Proof, subject: Subject) ->
     let cites = if cites.is_empty() { String::new() } else { format!(" ({cites})") };
     let reading = after.reading(subject);
     let how = match reading.standing {
-        Standing::Uncontested => "It is not contested.".to_owned(),
+        Standing::Uncontested if !words::told_in_part(after) => "It is not contested.".to_owned(),
         Standing::Alleged => "It is alleged, and the other side was not asked yet.".to_owned(),
         _ => format!("{}.", words::sentence(&words::standing_alone(after, subject))),
     };

@@ -132,6 +132,16 @@ pub enum Asked {
     Silent,
     /// `government heard`: it replied, perhaps not on everything.
     Heard,
+    /// `government heard in part`: it replied, and what it said is not known, or only in part.
+    HeardInPart,
+}
+
+impl Asked {
+    /// The stage itself says that the party replied.
+    #[must_use]
+    pub fn heard(self) -> bool {
+        matches!(self, Asked::Heard | Asked::HeardInPart)
+    }
 }
 
 /// `stage no reply "…" government silent`.

@@ -57,7 +57,7 @@ keywords! {
     List = "list", One = "one", On = "on", Replied = "replied", Challenged = "challenged", Anything = "anything",
     Other = "other", By = "by", Quoting = "quoting", Relied = "relied", More = "more", Than = "than", Less = "less",
     Most = "most", Before = "before", After = "after", Taken = "taken", Up = "up", Examined = "examined", Fn = "fn",
-    Arguable = "arguable", Testable = "testable", Force = "force", From = "from", Until = "until",
+    Arguable = "arguable", Testable = "testable", Force = "force", From = "from", Until = "until", Part = "part",
 }
 
 const SLOTS: usize = 1024;

@@ -610,7 +610,8 @@ fn a_file_that_is_not_there() {
 fn a_folder_in_place_of_a_file_and_a_file_in_place_of_a_folder() {
     let desk = with_case("");
     desk.refused(&["explain", "rules"]).failed().says("`rules` is a folder");
-    desk.refused(&["compare", "rules"]).failed().says("`rules` is a folder");
+    desk.refused(&["coverage", "rules"]).says("there is no case here");
+    desk.refused(&["compare", "rules"]).says("no case here records an outcome");
     desk.refused(&["explain", "a.case", "--rules", "a.case"]).failed().says("`a.case` is a file");
     desk.refused(&["check", "rules/mini/law.law", "--rules"]).says("error: ");
 }

@@ -1,4 +1,4 @@
-//! Transcripts of the command line: those of `README.md`, and `tests/cli/*.trycmd`, run from the root of the repository.
+//! Transcripts of the command line: those of `README.md` and `cases/README.md`, and `tests/cli/*.trycmd`, run from the root of the repository.
 
 #[test]
 fn transcripts_say_what_the_program_prints() {
@@ -7,5 +7,6 @@ fn transcripts_say_what_the_program_prints() {
         .env("COLUMNS", "100")
         .case("tests/cli/*.trycmd")
         .case("README.md")
+        .case("cases/README.md")
         .run();
 }

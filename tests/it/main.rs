@@ -1,5 +1,7 @@
 //! All integration tests, one file a subject.
 
+mod analysis;
+mod authority;
 mod bad_input;
 mod cli;
 mod compare;
@@ -23,6 +25,7 @@ mod properties;
 mod quiz;
 mod readings;
 mod syntax;
+mod tally;
 mod tidy;
 mod views;
 mod whole_law;

@@ -32,7 +32,7 @@ fn pack(condition: &str, unless: &str) -> String {
         "pack p \"P\"\nparty source \"the source\" submits\nparty government \"the Government\" answers\n\
          party working group \"the Working Group\" settles\n\
          stage drafting \"d\" government not asked\nstage no reply \"n\" government silent\n\
-         stage replied \"r\" government heard\nauthority A \"A\"\nevidence for the source to show\n{rows}\
+         stage replied \"r\" government heard\nstage reply not told \"u\" government heard in part\nauthority A \"A\"\nevidence for the source to show\n{rows}\
          topic t \"T\"\n  fact a yes/no \"A?\"\n  fact b yes/no \"B?\"\n  fact c yes/no \"C?\"\n  fact on date \"On?\"\n\
          \x20 fact at date \"At?\"\n  fact lasted duration \"Lasted?\"\n  fact held duration \"Held?\"\n\
          \x20 fact few number \"Few?\"\n  fact many number \"Many?\"\n\
@@ -160,6 +160,22 @@ fn who_confirms_or_denies_in_general_challenges_nothing() {
     let anything = |reply: &str| found("government has challenged anything", "", &case(reply));
     assert_eq!(anything("  t.a [4]\n  t.b [5]\n"), Value::No);
     assert_eq!(anything("  answers not m two: x [4]\n".replace("not m two: x", "m two: not x").as_str()), Value::Yes);
+}
+
+#[test]
+fn a_reply_that_is_told_in_part_may_have_challenged_more() {
+    let known = "government replies\n  not t.a [4]\n";
+    for (stage, reply, expected) in [
+        ("replied", known, [Value::Yes, Value::No, Value::Yes, Value::Contested, Value::Yes]),
+        ("reply not told", known, [Value::Yes, Value::NotShown, Value::Yes, Value::Contested, Value::Yes]),
+        ("replied", "", [Value::No, Value::No, Value::Yes, Value::Yes, Value::Yes]),
+        ("reply not told", "", [Value::NotShown, Value::NotShown, Value::Yes, Value::Yes, Value::Yes]),
+    ] {
+        let case = format!("  stage {stage}\nsource submits\n  t.a [1]\n  t.b [2]\n{reply}");
+        let asked =
+            ["government has challenged t.a", "government has challenged t.b", "government has replied", "t.a", "t.b"];
+        assert_eq!(asked.map(|condition| found(condition, "", &case)), expected, "{stage}: {reply}");
+    }
 }
 
 #[test]

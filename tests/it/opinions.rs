@@ -11,9 +11,11 @@ use std::sync::LazyLock;
 use habeas::case::{Case, Datum};
 use habeas::compare::{Agreement, compare};
 use habeas::evaluate::{Options, evaluate};
-use habeas::explain::explain;
+use habeas::explain::report::report;
+use habeas::explain::text::{self, Style};
+use habeas::explain::{explain, prose};
 use habeas::program::{HoldingId, Program};
-use habeas::syntax::ast::Asked;
+use habeas::syntax::ast::{Asked, Role};
 
 use crate::opened::{Opened, opened};
 
@@ -99,9 +101,13 @@ fn row(known: &Known, case: &Case) -> Row {
         other => format!("{other:?}"),
     };
     let categories = of_kind("category").join(" ");
-    let heard = program.stages[case.stage.index()].asked == Asked::Heard;
+    let heard = program.stages[case.stage.index()].asked.heard();
     let noted = yes_or_no(stated(program, case, "procedure", "reply_received"));
     assert_eq!(noted, if heard { "yes" } else { "no" }, "{}: stage and reply go together", known.file);
+    let answers = program.party_with(Role::Answers).expect("somebody answers");
+    let told = case.statements.iter().any(|statement| Case::is_party(statement.speaker, answers));
+    let in_full = program.stages[case.stage.index()].asked == Asked::Heard;
+    assert!(told || !in_full, "{}: a reply of which nothing is told stands at a stage that says so", known.file);
     Row {
         opinion: decided.decision.trim_start_matches("opinion ").to_owned(),
         detention: if known.opened.file.split { case.name.clone() } else { "-".to_owned() },
@@ -182,4 +188,36 @@ fn without_its_outcome_every_case_comes_out_the_same() {
             assert_eq!(first.holding(id), second.holding(id), "{}: {}", known.file, program.holdings[index].name);
         }
     }
+}
+
+#[test]
+fn an_answer_that_is_not_told_is_never_said_to_be_missing() {
+    let mut seen = 0;
+    for known in CASES.iter() {
+        let program = &known.opened.program;
+        for case in &known.opened.file.detentions {
+            if program.stages[case.stage.index()].asked != Asked::HeardInPart {
+                continue;
+            }
+            let proof = evaluate(program, case, Options::default());
+            let style = Style { width: 2000, colour: false };
+            let explained = explain(&proof);
+            let printed =
+                [text::print(&report(&proof, &explained), style), prose::print(&proof, &explained).replace('\n', " ")];
+            for page in printed {
+                assert!(page.contains("what it said is not told, or only in part."), "{}", known.file);
+                for blame in [
+                    "not contested by",
+                    "that the Government has not shown",
+                    "and not shown:",
+                    "given no such answer",
+                    "unchallenged",
+                ] {
+                    assert!(!page.contains(blame), "{}: {blame}", known.file);
+                }
+            }
+            seen += 1;
+        }
+    }
+    assert!(seen > 30, "{seen} cases with a reply that is not told in full");
 }

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use habeas::analysis::analyse;
 use habeas::check::{check_case, check_pack};
 use habeas::diagnostic::{Code, Diagnostic};
 use habeas::evaluate::{Options, evaluate};
@@ -195,11 +196,18 @@ fn faults(is_case: bool, snippet: &str) -> Vec<Diagnostic> {
         }
     } else {
         let base = base(&file);
-        found.extend(check_pack(&[base, file], Span::new(SNIPPET, 0, 0)).diagnostics);
+        found.extend(checked_and_analysed(&[base, file], Span::new(SNIPPET, 0, 0)));
     }
-    let alone = check_pack(&[base(&File::default())], Span::new(PACK, 0, 0)).diagnostics;
+    let alone = checked_and_analysed(&[base(&File::default())], Span::new(PACK, 0, 0));
     found.retain(|fault| fault.span.source == SNIPPET || !alone.contains(fault));
     found
+}
+
+fn checked_and_analysed(files: &[File], whole: Span) -> Vec<Diagnostic> {
+    let mut checked = check_pack(files, whole);
+    let faults = checked.program.iter().flat_map(analyse).map(|fault| fault.diagnostic);
+    checked.diagnostics.extend(faults);
+    checked.diagnostics
 }
 
 #[test]

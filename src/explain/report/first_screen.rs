@@ -5,15 +5,16 @@ use super::teller::{first_asked, not_asked};
 use super::{Block, Line, Run, Section, cited, faint, plain, strong, valued};
 use crate::case::Subject;
 use crate::evaluate::Proof;
-use crate::explain::{Answer, ClaimResult, Concluded, Explanation, words};
+use crate::explain::{Answer, Authority, ClaimResult, Concluded, Explanation, authority, words};
 use crate::program::{InstrumentId, KindId, ProvisionId, RuleId, Standing};
 use crate::syntax::ast::Role;
 use crate::value::Value;
 
 pub(super) fn sections(proof: &Proof, explanation: &Explanation) -> Vec<Section> {
     let mut sections = vec![head(proof)];
-    sections.extend(words::main_kind(proof.program).map(|kind| main_kind(proof, explanation, kind)));
-    sections.extend(other_kinds(proof, explanation));
+    let all: Vec<Marked> = explanation.conclusions.iter().zip(authority(proof, explanation)).collect();
+    sections.extend(words::main_kind(proof.program).map(|kind| main_kind(proof, &all, kind)));
+    sections.extend(other_kinds(proof, &all));
     sections.extend(disposition(proof));
     sections.push(rests_on(proof, explanation));
     sections.extend(claims(proof, explanation));
@@ -40,26 +41,29 @@ fn head(proof: &Proof) -> Section {
     Section { title: String::new(), blocks }
 }
 
-fn of_kind<'a>(proof: &Proof, explanation: &'a Explanation, kind: KindId) -> Vec<&'a Concluded> {
-    let of_kind = |concluded: &&Concluded| proof.program.holdings[concluded.holding.index()].kind == Some(kind);
-    explanation.conclusions.iter().filter(of_kind).collect()
+/// A conclusion, and on what sort of authority it rests.
+type Marked<'a> = (&'a Concluded, Authority);
+
+fn of_kind<'a>(proof: &Proof, all: &[Marked<'a>], kind: KindId) -> Vec<Marked<'a>> {
+    let of_kind = |(concluded, _): &Marked| proof.program.holdings[concluded.holding.index()].kind == Some(kind);
+    all.iter().copied().filter(of_kind).collect()
 }
 
 /// The conclusions that a reader wants to know before all else: a row for each that was raised, the others named.
-fn main_kind(proof: &Proof, explanation: &Explanation, kind: KindId) -> Section {
-    let all = of_kind(proof, explanation, kind);
+fn main_kind(proof: &Proof, all: &[Marked], kind: KindId) -> Section {
+    let all = of_kind(proof, all, kind);
     let declared = &proof.program.kinds[kind.index()];
     let mut blocks = Vec::new();
-    if !all.iter().any(|concluded| concluded.value == Value::Yes) && !declared.none.is_empty() {
+    if !all.iter().any(|(concluded, _)| concluded.value == Value::Yes) && !declared.none.is_empty() {
         blocks.push(Block::Line(vec![strong(format!("{}.", words::sentence(&declared.none)))]));
     }
-    let raised = all.iter().filter(|concluded| concluded.raised);
-    let rows: Vec<Vec<Line>> = raised.map(|concluded| row(proof, concluded)).collect();
+    let raised = all.iter().filter(|(concluded, _)| concluded.raised);
+    let rows: Vec<Vec<Line>> = raised.map(|marked| row(proof, *marked)).collect();
     if !rows.is_empty() {
         blocks.push(Block::Rows(rows));
     }
-    let silent = all.iter().filter(|concluded| !concluded.raised);
-    let silent: Vec<String> = silent.map(|concluded| holding_word(proof, concluded)).collect();
+    let silent = all.iter().filter(|(concluded, _)| !concluded.raised);
+    let silent: Vec<String> = silent.map(|(concluded, _)| holding_word(proof, concluded)).collect();
     if !silent.is_empty() {
         let names = words::listed_with(&silent, "and");
         blocks.push(Block::Line(vec![faint(format!("{} Not raised: {names}", words::mark(Value::NotShown)))]));
@@ -71,7 +75,7 @@ fn holding_word(proof: &Proof, concluded: &Concluded) -> String {
     words::spoken(&proof.program.holdings[concluded.holding.index()].name)
 }
 
-fn row(proof: &Proof, concluded: &Concluded) -> Vec<Line> {
+fn row(proof: &Proof, (concluded, authority): Marked) -> Vec<Line> {
     let holding = &proof.program.holdings[concluded.holding.index()];
     let outcome = words::concluded(proof, concluded.holding, concluded.raised);
     let remark = match (concluded.own_motion, concluded.claimed) {
@@ -83,23 +87,39 @@ fn row(proof: &Proof, concluded: &Concluded) -> Vec<Line> {
         vec![strong(words::sentence(&words::spoken(&holding.name)))],
         vec![valued(concluded.value, format!("{} {outcome}", words::mark(concluded.value)))],
         vec![plain(holding.title.clone())],
-        vec![faint(remark)],
+        remarks(remark, authority),
     ]
 }
 
+/// What is said beside a conclusion: that it rests on unverified authority alone stands out, that it does in part does not.
+fn remarks(first: String, authority: Authority) -> Line {
+    let remark = authority.remark();
+    let between = if first.is_empty() || remark.is_empty() { "" } else { "; " };
+    let mark = match authority {
+        Authority::Alone => strong(remark),
+        Authority::InPart | Authority::Verified => faint(remark),
+    };
+    vec![faint(format!("{first}{between}")), mark]
+}
+
 /// Each other kind in a row that lists what applies, is contested, or was claimed and is neither.
-fn other_kinds(proof: &Proof, explanation: &Explanation) -> Option<Section> {
+fn other_kinds(proof: &Proof, every: &[Marked]) -> Option<Section> {
     let main = words::main_kind(proof.program);
     let mut rows = Vec::new();
     for kind in proof.program.kinds_in_reading_order().into_iter().filter(|kind| Some(*kind) != main) {
-        let all = of_kind(proof, explanation, kind);
+        let all = of_kind(proof, every, kind);
         let declared = &proof.program.kinds[kind.index()];
         let mut line: Line = Vec::new();
-        for concluded in all.iter().filter(|concluded| concluded.value >= Value::Contested || concluded.claimed) {
+        let told = all.iter().filter(|(concluded, _)| concluded.value >= Value::Contested || concluded.claimed);
+        for (concluded, authority) in told {
             if !line.is_empty() {
                 line.push(plain("; "));
             }
             line.extend(in_short(proof, concluded));
+            // What rests on such authority in part is told with the rules below.
+            if *authority == Authority::Alone {
+                line.push(strong(format!(" ({})", authority.remark())));
+            }
         }
         if line.is_empty() && !declared.none.is_empty() {
             line.push(faint(declared.none.clone()));
@@ -219,9 +239,10 @@ fn burdens(proof: &Proof, list: &[(RuleId, u32)]) -> Vec<Line> {
         }
     }
     let other = words::party_with(proof, Role::Answers);
-    let head = match not_asked(proof) {
-        true => format!("For {other} to show, which was not asked yet:"),
-        false => format!("For {other} to show, and not shown:"),
+    let head = match (not_asked(proof), words::told_in_part(proof)) {
+        (true, _) => format!("For {other} to show, which was not asked yet:"),
+        (false, true) => format!("For {other} to show, and as far as is told not shown:"),
+        (false, false) => format!("For {other} to show, and not shown:"),
     };
     let mut lines = shortened(seen.into_iter().map(|asked| vec![plain(asked)]).collect());
     if !lines.is_empty() {

@@ -129,6 +129,7 @@ impl<'a> Teller<'a> {
         let answer = match self.proof.of(id) {
             Value::Yes => "Yes",
             Value::NotShown if waiting => "Not asked yet",
+            Value::NotShown if words::told_in_part(self.proof) => "Not told",
             Value::No | Value::NotShown | Value::Contested => "No",
         };
         answered(words::sentence(&words::condition(self.proof, id)), answer, "", "")
@@ -240,6 +241,9 @@ impl<'a> Teller<'a> {
             Value::Yes => "Exception made out".to_owned(),
             Value::Contested => "Exception contested".to_owned(),
             Value::NotShown if not_asked(self.proof) => format!("Exception that is for {other} to show"),
+            Value::NotShown if words::told_in_part(self.proof) => {
+                format!("Exception that {other}, as far as is told, has not shown")
+            }
             Value::NotShown => format!("Exception that {other} has not shown"),
             Value::No => "Exception shown not to hold".to_owned(),
         };

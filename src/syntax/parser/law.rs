@@ -78,7 +78,7 @@ pub(super) fn party(input: Tokens<'_>) -> Parse<'_, PartyDecl> {
     Ok((if role == Role::Heard { rest } else { rest.skip(1) }, PartyDecl { name, title, role }))
 }
 
-/// `stage = "stage" WORDS TEXT WORDS ( "not asked" | "silent" | "heard" ) [ "words" TEXT ] ;`
+/// `stage = "stage" WORDS TEXT WORDS ( "not asked" | "silent" | "heard" [ "in part" ] ) [ "words" TEXT ] ;`
 pub(super) fn stage(input: Tokens<'_>) -> Parse<'_, StageDecl> {
     let (rest, (name, title)) = titled(Keyword::Stage, |input| words(|_| false, Thing::Name)(input))(input)?;
     let ends = |word| matches!(word, Keyword::Not | Keyword::Silent | Keyword::Heard);
@@ -86,6 +86,9 @@ pub(super) fn stage(input: Tokens<'_>) -> Parse<'_, StageDecl> {
     let (rest, asked) = match rest.first().and_then(|token| token.keyword()) {
         Some(Keyword::Not) => (cut(keyword(Keyword::Asked)).parse(rest.skip(1))?.0, Asked::NotAsked),
         Some(Keyword::Silent) => (rest.skip(1), Asked::Silent),
+        Some(Keyword::Heard) if rest.skip(1).at(Keyword::In) => {
+            (cut(keyword(Keyword::Part)).parse(rest.skip(2))?.0, Asked::HeardInPart)
+        }
         Some(Keyword::Heard) => (rest.skip(1), Asked::Heard),
         _ => return rest.demand_keywords(&[Keyword::Not, Keyword::Silent, Keyword::Heard]),
     };

@@ -32,6 +32,7 @@ impl Page {
             Asked::NotAsked => "not asked",
             Asked::Silent => "silent",
             Asked::Heard => "heard",
+            Asked::HeardInPart => "heard in part",
         };
         let (title, words) = (quoted(&stage.title.text), with_text("words", stage.words.as_ref()));
         self.line(&["stage", &stage.name.text, &title, &stage.party.text, asked, &words]);

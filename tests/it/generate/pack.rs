@@ -56,8 +56,13 @@ pub(super) struct Model {
     pub(super) definitions: Vec<Definition>,
 }
 
-pub(super) const STAGES: [(&str, &str); 4] =
-    [("drafting", "not asked"), ("sent", "not asked"), ("no reply", "silent"), ("replied", "heard")];
+pub(super) const STAGES: [(&str, &str); 5] = [
+    ("drafting", "not asked"),
+    ("sent", "not asked"),
+    ("no reply", "silent"),
+    ("replied", "heard"),
+    ("reply not told", "heard in part"),
+];
 
 pub(super) fn pack(dice: &mut Dice, flavour: Flavour) -> (Vec<Lines>, Model) {
     let model = model(dice);

@@ -15,7 +15,7 @@ struct Writer<'a> {
 
 pub(super) fn case(dice: &mut Dice, model: &Model) -> Vec<Vec<Lines>> {
     let mut header = Lines::of("case c \"C\"\n  under p\n  document d0 \"D\", d1 \"E\"");
-    let step = dice.below(8);
+    let step = dice.below(9);
     let (stage, silent, replied) = match step {
         0 => ("no reply", true, false),
         1 => ("", true, false),
@@ -23,6 +23,7 @@ pub(super) fn case(dice: &mut Dice, model: &Model) -> Vec<Vec<Lines>> {
         3 => ("", false, false),
         4 => ("sent", false, false),
         5 => ("replied", false, true),
+        6 => ("reply not told", false, true),
         _ => ("", false, true),
     };
     if !stage.is_empty() {

@@ -64,6 +64,10 @@ impl<'a> World<'a> {
             }
             ExprKind::HasChallenged(party, what) => {
                 let challenged = self.has_challenged(party, what.as_deref(), scope);
+                // What is told in part leaves open what else was challenged.
+                if !challenged && self.told_in_part(&party.text) {
+                    return Value::NotShown;
+                }
                 self.done(party, challenged)
             }
             ExprKind::Count(..) | ExprKind::Add(..) | ExprKind::Subtract(..) | ExprKind::Literal(_) => {

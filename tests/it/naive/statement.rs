@@ -167,7 +167,13 @@ impl<'a> World<'a> {
     /// The stage itself says that this party replied.
     pub(super) fn heard(&self, party: &str) -> bool {
         let stage = self.stage();
-        stage.asked == Asked::Heard && stage.party.text == party
+        matches!(stage.asked, Asked::Heard | Asked::HeardInPart) && stage.party.text == party
+    }
+
+    /// It replied, and what it said is not known in full.
+    pub(super) fn told_in_part(&self, party: &str) -> bool {
+        let stage = self.stage();
+        stage.asked == Asked::HeardInPart && stage.party.text == party
     }
 
     pub(super) fn other_side(&self, party: &str) -> &'a str {
