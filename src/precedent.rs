@@ -146,7 +146,9 @@ fn beside<'a>(
         Stated::NotExamined => return None,
         Stated::Yes => (Decision::For, compared.places.clone()),
         Stated::Nothing => {
-            let places = others().next().map_or_else(Vec::new, |it| it.places.clone());
+            let none = case.decided.iter().flat_map(|decided| &decided.none_of).find(|(of, _)| Some(*of) == kind);
+            let none = none.map_or_else(Vec::new, |(_, places)| places.clone());
+            let places = others().next().map_or(none, |it| it.places.clone());
             (Decision::Without(others().map(|it| it.holding).collect()), places)
         }
     };

@@ -36,11 +36,13 @@ impl Gathering {
 
 /// What packs and cases are gathered for.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Purpose {
+pub(super) struct Purpose<'a> {
     /// How much of each case to check.
     pub(super) extent: Extent,
     /// What is not done while one of them has errors: "coverage is not counted".
     pub(super) refused: &'static str,
+    /// This case comes first, and cases under another pack than its own are passed over.
+    pub(super) beside: Option<&'a Path>,
 }
 
 /// Reads and checks all packs and cases at and below these paths.
@@ -48,25 +50,29 @@ pub(super) fn gather(
     console: &mut Console,
     paths: &[PathBuf],
     rules: Option<&Path>,
-    purpose: Purpose,
+    purpose: Purpose<'_>,
 ) -> Result<Gathered, Stop> {
     let found = discover(paths)?;
     let extent = purpose.extent;
-    let mut desk = Desk { reading: reading(), packs: Vec::new(), faulty: Vec::new(), unread: false, extent };
+    let mut desk =
+        Desk { reading: reading(), packs: Vec::new(), faulty: Vec::new(), unread: false, extent, only: None };
     for folder in &found.packs {
         let pack = load_folder(&mut desk.reading, folder)?;
         desk.pack(&pack);
         desk.told(console);
     }
-    let mut cases: Vec<&PathBuf> = Vec::new();
-    for path in &found.cases {
+    let mut cases: Vec<&Path> = Vec::new();
+    for path in purpose.beside.into_iter().chain(found.cases.iter().map(PathBuf::as_path)) {
         if !cases.iter().any(|known| same_file(known, path)) {
             cases.push(path);
         }
     }
     for path in cases {
-        desk.case(path, rules)?;
+        let name = desk.case(path, rules)?;
         desk.unread |= desk.told(console);
+        if purpose.beside == Some(path) {
+            desk.only = name;
+        }
     }
     if desk.unread || !desk.faulty.is_empty() {
         let refused = purpose.refused;
@@ -84,6 +90,8 @@ struct Desk {
     /// Some case has errors.
     unread: bool,
     extent: Extent,
+    /// Cases under other packs than this one are passed over.
+    only: Option<String>,
 }
 
 impl Desk {
@@ -108,21 +116,27 @@ impl Desk {
         }
     }
 
-    fn case(&mut self, path: &Path, rules: Option<&Path>) -> Result<(), Stop> {
+    /// Takes a case in; says under which pack it is.
+    fn case(&mut self, path: &Path, rules: Option<&Path>) -> Result<Option<String>, Stop> {
         let loaded = load(&mut self.reading, &[path.to_path_buf()])?;
-        let Some(name) = pack_name(&mut self.reading, &loaded) else { return Ok(()) };
+        let Some(name) = pack_name(&mut self.reading, &loaded) else { return Ok(None) };
+        let told = Some(name.text.clone());
+        if self.only.is_some() && self.only != told {
+            self.reading.diagnostics.clear();
+            return Ok(told);
+        }
         // Faults in the text of the case are kept apart, so that they are not taken for the pack's.
         let own = std::mem::take(&mut self.reading.diagnostics);
         let pack = load_pack(&mut self.reading, &name, rules, Some(path))?;
         let place = pack.and_then(|pack| self.pack(&pack));
         self.reading.diagnostics.extend(own);
-        let Some(place) = place else { return Ok(()) };
+        let Some(place) = place else { return Ok(told) };
         let file = checked_case(&mut self.reading, &self.packs[place].program, &loaded, self.extent);
         if let Some(file) = file {
             self.packs[place].cases.push(file);
             self.packs[place].paths.push(path.to_path_buf());
         }
-        Ok(())
+        Ok(told)
     }
 
     /// Prints what is wrong since the last time; true if any of it is an error.

@@ -54,10 +54,9 @@ enum PrecedentsFormat {
 pub(super) fn run(console: &mut Console, arguments: &PrecedentsArguments) -> Result<(), Stop> {
     let present = &arguments.case.case;
     let paths = if arguments.paths.is_empty() { vec![cases_near(present)?] } else { arguments.paths.clone() };
-    let mut all = vec![present.clone()];
-    all.extend(paths.iter().cloned());
-    let purpose = Purpose { extent: Extent::AsItStands, refused: "precedents are not looked for" };
-    let gathered = gather(console, &all, arguments.case.rules.as_deref(), purpose)?;
+    let refused = "precedents are not looked for";
+    let purpose = Purpose { extent: Extent::AsItStands, refused, beside: Some(present) };
+    let gathered = gather(console, &paths, arguments.case.rules.as_deref(), purpose)?;
     let mut packs = gathered.packs;
     let place = packs.iter().position(|pack| pack.file_at(present).is_some());
     let Some(pack) = place.map(|place| &mut packs[place]) else { return Err(Stop::Faulty) };
@@ -70,7 +69,9 @@ pub(super) fn run(console: &mut Console, arguments: &PrecedentsArguments) -> Res
     let places: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
     if decided.is_empty() {
         let places = places.join(", ");
-        let message = format!("no other case in {places} records an outcome: name files or folders with decided cases");
+        let message = format!(
+            "no other case in {places} under this pack records an outcome: name files or folders with decided cases"
+        );
         return Err(Stop::Wrong(message));
     }
     let targets = targets(&proof, arguments)?;

@@ -34,7 +34,7 @@ pub struct Searched {
 #[must_use]
 pub fn report(proof: &Proof, all: &[Precedents], searched: &Searched) -> Report {
     let places = words::listed_with(&searched.places, "and");
-    let count = crate::coverage::report::counted(searched.decided, "decided detention");
+    let count = crate::tally::report::counted(searched.decided, "decided detention");
     let mut blocks = vec![
         Block::Line(vec![strong("Decided cases that share grounds with this one.")]),
         Block::Line(vec![plain(format!(
@@ -160,8 +160,11 @@ fn rest(found: &Precedents, name: &str) -> Option<Section> {
 fn precedent(proof: &Proof, found: &Precedents, it: &Precedent) -> Branch {
     let there = it.shared.len() + it.only_there.len();
     let mut parts: Vec<Line> = vec![decided(proof, found.target, it)];
-    let of =
-        if there == 1 { "its one ground".to_owned() } else { format!("{} of its {there} grounds", it.shared.len()) };
+    let of = match (it.shared.len(), there) {
+        (_, 1) => "its one ground".to_owned(),
+        (shared, all) if shared == all => format!("all of its {all} grounds"),
+        (shared, all) => format!("{shared} of its {all} grounds"),
+    };
     parts.push(vec![strong(format!("Shares {of}: ")), plain(format!("{}.", grounds(proof, &it.shared)))]);
     let mut put = |lead: &str, words: String| {
         if !words.is_empty() {
@@ -192,7 +195,7 @@ fn decided(proof: &Proof, target: HoldingId, it: &Precedent) -> Line {
     let words = match &it.decided {
         Decision::For => format!("The decision states {here}."),
         Decision::Without(others) if others.is_empty() => {
-            format!("The decision states no conclusion of this kind, and not {here}. Its silence is no rejection.")
+            "The decision states no conclusion of this kind. Its silence is no rejection.".to_owned()
         }
         Decision::Without(others) => {
             let names: Vec<String> = others.iter().map(|other| inside(proof, *other)).collect();
@@ -231,7 +234,7 @@ pub fn fortiori_words(proof: &Proof, target: HoldingId, it: &Precedent) -> Strin
         (Decision::Without(_), Fortiori::Fails | Fortiori::NotSaid) => {
             let mut why = Vec::new();
             if !it.only_here.is_empty() {
-                why.push(format!("this case has {} more for it", counted(it.only_here.len(), "ground")));
+                why.push(format!("this case has {} for it", counted(it.only_here.len(), "further ground")));
             }
             if !it.against_there.is_empty() {
                 why.push(format!("{} against it stood only there", counted(it.against_there.len(), "point")));
@@ -242,7 +245,7 @@ pub fn fortiori_words(proof: &Proof, target: HoldingId, it: &Precedent) -> Strin
 }
 
 fn counted(count: usize, one: &str) -> String {
-    crate::coverage::report::counted(count, one)
+    crate::tally::report::counted(count, one)
 }
 
 fn fortiori(proof: &Proof, target: HoldingId, it: &Precedent) -> Line {
