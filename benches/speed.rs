@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 
 use divan::counter::ItemsCount;
 use divan::{Bencher, black_box};
+use habeas::analysis::analyse;
 use habeas::case::{Case, CaseFile, Subject};
 use habeas::check::{check_case, check_pack};
 use habeas::circuit::Circuit;
@@ -89,6 +90,12 @@ fn case_of(bench: &Bench) -> &Case {
 
 fn proof(bench: &Bench) -> Proof<'_> {
     evaluate(&bench.program, case_of(bench), Options::default())
+}
+
+/// What the rules of the whole pack can never do.
+#[divan::bench(sample_count = 10)]
+fn analyse_the_pack(bencher: Bencher) {
+    bencher.bench(|| analyse(black_box(&ILYASHEV.program)));
 }
 
 #[divan::bench]

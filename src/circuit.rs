@@ -6,7 +6,7 @@ mod lower;
 mod outline;
 mod tape;
 
-pub use outline::{Bits, Bond, Outline, OutlineLine, What};
+pub use outline::{Bits, Bond, Common, Outline, OutlineLine, What};
 pub(crate) use tape::Gate;
 pub use tape::{Op, Tape};
 

@@ -3,23 +3,26 @@
 //! nothing else. Its steps stand in the order of the circuit's outline, and each holds the value that was computed for it.
 
 mod authority;
+mod fallen;
 pub mod html;
 pub mod json;
 pub mod listing;
 pub mod markdown;
 pub mod prose;
+mod raised;
 pub mod report;
 pub mod text;
 mod why;
 pub mod words;
 
 pub use authority::{Authority, authority};
+pub use fallen::{Fallen, Mood, fallen, fallen_words};
 pub use why::{Failure, first_failure, nearest_rule};
 
 use std::collections::BTreeSet;
 
 pub use crate::circuit::What;
-use crate::circuit::{About, Bits, Bond, ConditionId};
+use crate::circuit::{About, Bond, ConditionId};
 use crate::evaluate::{Proof, Status};
 use crate::program::{FactId, HoldingId, RuleId, Standing};
 use crate::value::Value;
@@ -143,9 +146,8 @@ fn conclusions(proof: &Proof) -> Vec<Concluded> {
             kinds_claimed[kind.index()] = true;
         }
     }
-    let spoken = spoken_of(proof);
-    let conclude = |((holding, step), raised_by): (&(HoldingId, u32), &Bits)| {
-        let raised = raised_by.iter().zip(&spoken).any(|(asked, spoken)| asked & spoken != 0);
+    let raised = raised::raised(proof);
+    let conclude = |(holding, step): &(HoldingId, u32)| {
         let value = proof.holding(*holding);
         let claimed = claimed[holding.index()];
         // Own motion means something only within a kind of which something was claimed.
@@ -154,25 +156,13 @@ fn conclusions(proof: &Proof) -> Vec<Concluded> {
         Concluded {
             holding: *holding,
             value,
-            raised: raised || claimed || value >= Value::Contested,
+            raised: raised[holding.index()] || claimed || value >= Value::Contested,
             claimed,
             own_motion: value == Value::Yes && !claimed && kind_claimed,
             step: *step,
         }
     };
-    let outline = &proof.circuit.outline;
-    outline.conclusions.iter().zip(&outline.raised_by).map(conclude).collect()
-}
-
-/// What was spoken of at all: subjects, then comparisons that have an answer; as bits.
-fn spoken_of(proof: &Proof) -> Bits {
-    let subjects = proof.evaluation.readings.iter().map(|reading| reading.standing != Standing::NotRaised);
-    let leaves = (0..proof.circuit.leaves.len()).map(|slot| proof.evaluation.values[slot].value() != Value::NotShown);
-    let mut bits: Bits = vec![0; (proof.circuit.subjects.len() + proof.circuit.leaves.len()).div_ceil(64)];
-    for (bit, spoken) in subjects.chain(leaves).enumerate() {
-        bits[bit / 64] |= u64::from(spoken) << (bit % 64);
-    }
-    bits
+    proof.circuit.outline.conclusions.iter().map(conclude).collect()
 }
 
 /// What the conclusions that apply rest on, found by walking the steps that carry them.

@@ -2,7 +2,7 @@
 //! finished circuit. Out: [`Outline`]. It does not depend on values, so it is laid out once and filled for each world.
 
 use super::{About, Circuit, ConditionId, Slot};
-use crate::program::{Definition, HoldingId, KindId, Node, Program, RuleId};
+use crate::program::{HoldingId, KindId, Node, Program, RuleId};
 
 /// All steps, each before its parts.
 #[derive(Clone, Debug, Default)]
@@ -11,9 +11,17 @@ pub struct Outline {
     pub lines: Vec<OutlineLine>,
     /// Every conclusion and the step it begins at: the first kind of the pack, then the others as declared.
     pub conclusions: Vec<(HoldingId, u32)>,
-    /// For each of these conclusions: what raises it, as bits; first the subjects, then the leaves. What most conclusions of a
-    /// kind ask for alike (that there was an arrest, say), and which treaties bind, raises none of them.
-    pub raised_by: Vec<Bits>,
+    /// By kind of conclusion: what raises none of the kind.
+    pub common: Vec<Common>,
+}
+
+/// What most conclusions of a kind ask for alike (that there was an arrest, say), and what only says which treaties bind.
+#[derive(Clone, Debug, Default)]
+pub struct Common {
+    /// As bits: first the subjects, then the leaves.
+    pub asked: Bits,
+    /// By finding or conclusion.
+    pub holdings: Vec<bool>,
 }
 
 /// One step of an outline.
@@ -88,7 +96,7 @@ impl Outline {
                 }
             }
         }
-        walk.outline.raised_by = raised_by(program, circuit, &walk.outline.conclusions);
+        walk.outline.common = common(program, circuit);
         walk.outline
     }
 }
@@ -172,60 +180,74 @@ impl Walk<'_> {
     }
 }
 
-/// By conclusion: the facts and comparisons in its cone, less what most conclusions of its kind share, and less what only says
-/// which treaties bind.
-fn raised_by(program: &Program, circuit: &Circuit, conclusions: &[(HoldingId, u32)]) -> Vec<Bits> {
+/// By kind: what more than half of its conclusions rest on, where there are more than two.
+fn common(program: &Program, circuit: &Circuit) -> Vec<Common> {
     let size = circuit.subjects.len() + circuit.leaves.len();
-    let mut cones: Vec<Bits> = vec![vec![0; size.div_ceil(64)]; program.holdings.len()];
-    for definition in &program.order {
-        let Definition::Holding(id) = definition else { continue };
-        let mut cone = std::mem::take(&mut cones[id.index()]);
-        for rule in &program.holdings[id.index()].rules {
-            read(program, circuit, circuit.rules[rule.index()].when, &cones, &mut cone);
-        }
-        cones[id.index()] = cone;
-    }
-    let mut ties: Bits = vec![0; size.div_ceil(64)];
+    let none = || Common { asked: vec![0; size.div_ceil(64)], holdings: vec![false; program.holdings.len()] };
+    let mut ties = none();
     for binds in circuit.binds.iter().flatten() {
-        read(program, circuit, *binds, &cones, &mut ties);
+        read(program, circuit, *binds, &mut ties);
     }
-    let kind_of = |id: &HoldingId| program.holdings[id.index()].kind;
-    let shared = |kind| {
-        let of_kind: Vec<&Bits> =
-            conclusions.iter().filter(|(id, _)| kind_of(id) == kind).map(|(id, _)| &cones[id.index()]).collect();
-        let mut shared = ties.clone();
-        for bit in (0..size).filter(|_| of_kind.len() > 2) {
-            let holders = of_kind.iter().filter(|cone| cone[bit / 64] >> (bit % 64) & 1 == 1).count();
-            if holders * 2 > of_kind.len() {
-                shared[bit / 64] |= 1 << (bit % 64);
+    let direct: Vec<Common> = (program.holdings.iter())
+        .map(|holding| {
+            let mut asked = none();
+            for rule in &holding.rules {
+                read(program, circuit, circuit.rules[rule.index()].when, &mut asked);
+            }
+            asked
+        })
+        .collect();
+    let of_kind = |kind: usize| {
+        let mut found = ties.clone();
+        let members: Vec<usize> =
+            (0..program.holdings.len()).filter(|id| program.holdings[*id].kind == Some(KindId::at(kind))).collect();
+        if members.len() <= 2 {
+            return found;
+        }
+        let below: Vec<Common> = members.iter().map(|id| cone(*id, &direct, &none())).collect();
+        let most = |has: &dyn Fn(&Common) -> bool| below.iter().filter(|cone| has(cone)).count() * 2 > members.len();
+        for id in 0..program.holdings.len() {
+            found.holdings[id] |= most(&|cone| cone.holdings[id]);
+        }
+        for bit in 0..size {
+            let (word, mask) = (bit / 64, 1 << (bit % 64));
+            if most(&|cone| cone.asked[word] & mask != 0) {
+                found.asked[word] |= mask;
             }
         }
-        shared
+        found
     };
-    let by_kind: Vec<Bits> = (0..program.kinds.len()).map(|kind| shared(Some(KindId::at(kind)))).collect();
-    let own = |(id, _): &(HoldingId, u32)| {
-        let shared = kind_of(id).map(|kind| &by_kind[kind.index()]);
-        let words = cones[id.index()].iter().enumerate();
-        words.map(|(word, bits)| bits & !shared.map_or(0, |shared| shared[word])).collect()
-    };
-    conclusions.iter().map(own).collect()
+    (0..program.kinds.len()).map(of_kind).collect()
 }
 
-fn read(program: &Program, circuit: &Circuit, id: ConditionId, cones: &[Bits], cone: &mut Bits) {
+/// All that a holding rests on.
+fn cone(id: usize, direct: &[Common], none: &Common) -> Common {
+    let mut found = none.clone();
+    let mut open = vec![id];
+    while let Some(id) = open.pop() {
+        found.asked.iter_mut().zip(&direct[id].asked).for_each(|(word, more)| *word |= more);
+        for (below, reads) in direct[id].holdings.iter().enumerate() {
+            if *reads && !std::mem::replace(&mut found.holdings[below], true) {
+                open.push(below);
+            }
+        }
+    }
+    found
+}
+
+/// Takes in what a condition asks for itself: facts, comparisons, findings.
+fn read(program: &Program, circuit: &Circuit, id: ConditionId, asked: &mut Common) {
     let condition = circuit.condition(id);
-    let mut put = |bit: usize| cone[bit / 64] |= 1 << (bit % 64);
-    let node = &program.expr(condition.expr).node;
+    let mut put = |bit: usize| asked.asked[bit / 64] |= 1 << (bit % 64);
     match condition.about {
         About::Subject(Some(subject)) => put(subject as usize),
-        // Whether something is shown has an answer even where nobody speaks of it.
-        About::Leaf(_) if matches!(node, Node::TermShown(_)) => {}
         About::Leaf(slot) => put(circuit.subjects.len() + slot as usize),
         About::Subject(None) | About::Nothing => {}
     }
-    if let Node::Holding(holding) = node {
-        cone.iter_mut().zip(&cones[holding.index()]).for_each(|(word, below)| *word |= below);
+    if let Node::Holding(holding) = &program.expr(condition.expr).node {
+        asked.holdings[holding.index()] = true;
     }
     for part in circuit.parts(id) {
-        read(program, circuit, *part, cones, cone);
+        read(program, circuit, *part, asked);
     }
 }

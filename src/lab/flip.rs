@@ -45,6 +45,9 @@ impl Effect {
     }
 }
 
+/// Worlds that may be computed only to say whether larger sets exist.
+const SHORT_LOOK: u64 = 50_000;
+
 /// How to search.
 #[derive(Clone, Debug)]
 pub struct FlipOptions {
@@ -84,6 +87,9 @@ pub struct Flips {
     pub complete: bool,
     /// Smaller sets first.
     pub sets: Vec<Vec<Change>>,
+    /// Where only the least size was asked for: whether there are larger sets of which no part suffices, within the most
+    /// changes; nothing where a short look does not tell.
+    pub larger: Option<bool>,
     /// How many facts the conclusion depends on.
     pub facts: usize,
     /// How many worlds were computed; all others were ruled out.
@@ -144,7 +150,29 @@ pub(super) fn flips_of(
     }
     found.worlds = search.worlds;
     found.sets = search.sets.iter().map(|set| set.iter().map(|pick| change(&levers, *pick)).collect()).collect();
+    if !found.sets.is_empty() && !options.all {
+        found.larger = look_further(&mut search, found.searched + 1..=largest, go_on);
+    }
     found
+}
+
+/// Whether there are sets of these sizes as well, as far as a short look tells.
+fn look_further(
+    search: &mut Search,
+    sizes: std::ops::RangeInclusive<usize>,
+    go_on: &mut dyn FnMut(Progress) -> bool,
+) -> Option<bool> {
+    let before = (search.sets.len(), search.worlds);
+    for size in sizes {
+        let tried = search.size(size, &mut |progress| progress.worlds - before.1 < SHORT_LOOK && go_on(progress));
+        if search.sets.len() > before.0 {
+            return Some(true);
+        }
+        if !tried {
+            return None;
+        }
+    }
+    Some(false)
 }
 
 /// The effect, in a world that can be.

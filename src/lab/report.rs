@@ -4,14 +4,11 @@
 use super::alike::{Alike, alike};
 use super::{Change, Changes, Completions, Effect, FlipOptions, Flips, Held, Robust, Sweep, Weight, Weights};
 use crate::case::Subject;
-use crate::circuit::{About, ConditionId};
 use crate::evaluate::{Proof, State, Status, Supposition, evaluate_supposing};
 use crate::explain::report::{Block, Line, Report, Section, faint, plain, strong, valued};
-use crate::explain::words::{
-    answer, condition, finding, heading, inside_sentence, listed_with, question, readings_chosen,
-};
-use crate::explain::{Failure, first_failure, nearest_rule};
-use crate::program::{HoldingId, Node, RuleId, Type};
+use crate::explain::words::{answer, finding, heading, inside_sentence, listed_with, question, readings_chosen};
+use crate::explain::{Mood, fallen_words};
+use crate::program::{HoldingId, RuleId, Type};
 use crate::value::Value;
 
 /// Sets that the text shows; the JSON answer has all.
@@ -86,8 +83,25 @@ pub fn flip(proof: &Proof, target: HoldingId, effect: Effect, options: &FlipOpti
         let rest = counted(groups.len() - SHOWN, "more set");
         sections.push(section("", vec![vec![faint(format!("… and {rest}; --format json lists all."))]]));
     }
+    sections.extend(larger(options, found).map(|words| section("", vec![vec![plain(words)]])));
     sections.push(section("", vec![vec![faint("Under this pack's reading of the law. No instance is invented, and no combination that the pack calls impossible is counted.")]]));
     headed(proof, sections)
+}
+
+/// Where only the smallest sets are listed: whether there are larger ones, and how to see them.
+fn larger(options: &FlipOptions, found: &Flips) -> Option<String> {
+    if options.all || found.sets.is_empty() {
+        return None;
+    }
+    let most = counted(options.max, "change");
+    let how = format!("add --all to list them up to {most}, and --max N to go further or less far");
+    Some(match found.larger {
+        Some(true) => format!("There are larger sets of which no part suffices: {how}."),
+        Some(false) => format!(
+            "No other set of up to {most} has this effect without holding one of these: proven. --all --max N looks further."
+        ),
+        None => format!("There may be larger sets of which no part suffices: {how}."),
+    })
 }
 
 /// The sets of a group that are not told: other dates or numbers with the same effect.
@@ -149,70 +163,15 @@ fn consequence(proof: &Proof, target: HoldingId, effect: Effect, set: &[Change])
         Value::NotShown => "would not be made out",
         Value::No | Value::Yes => "would fall",
     };
-    match broken(&after, target, set) {
-        Some(why) => format!("{name} {fate}: {why}."),
-        None => format!("{name} {fate}."),
+    let facts = set.iter().map(|change| change.subject).collect();
+    match fallen_words((proof, &after), target, &facts, Mood::Would, &|id| rule_title(proof, id)) {
+        why if why.is_empty() => format!("{name} {fate}."),
+        why => format!("{name} {fate}: {why}."),
     }
 }
 
 fn rule_title(proof: &Proof, rule: RuleId) -> String {
     format!("the rule “{}”", proof.program.rules[rule.index()].title)
-}
-
-/// The first rule on the way down that fails, and the condition that fails in it.
-fn broken(after: &Proof, target: HoldingId, set: &[Change]) -> Option<String> {
-    let mut holding = target;
-    for _ in 0..=after.program.holdings.len() {
-        if !after.holding_in_force(holding) {
-            return Some("it would not be in force".to_owned());
-        }
-        let rule = nearest_rule(after, holding)?;
-        if !after.rule_in_force(rule) {
-            return Some(format!("{} would not be in force", rule_title(after, rule)));
-        }
-        let (at, failure) = first_failure(after, rule)?;
-        if let Node::Holding(below) = after.program.expr(after.circuit.condition(at).expr).node
-            && !matches!(failure, Failure::Exception(_))
-        {
-            holding = below;
-            continue;
-        }
-        let title = rule_title(after, rule);
-        let about = told(after, at, set).map_or_else(String::new, |words| format!(" ({words})"));
-        return Some(match failure {
-            Failure::Otherwise => format!("{title} would not be met{about}"),
-            Failure::NeverRaised | Failure::NotShown => {
-                format!("{title} would lack something that is not shown{about}")
-            }
-            Failure::Contested => format!("{title} would rest on something contested{about}"),
-            Failure::Exception(_) => format!("{title} would meet an exception{about}"),
-        });
-    }
-    None
-}
-
-/// The failed condition in words: what in it is about a changed fact, else the condition itself where it says something alone.
-fn told(after: &Proof, at: ConditionId, set: &[Change]) -> Option<String> {
-    let words = |id: ConditionId| {
-        let words = condition(after, id);
-        if words.ends_with('?') { format!("“{words}”") } else { inside_sentence(&words) }
-    };
-    if let Some(id) = about_changed(after, at, set) {
-        return Some(words(id));
-    }
-    let alone = !matches!(
-        after.program.expr(after.circuit.condition(at).expr).node,
-        Node::All(_) | Node::Any(_) | Node::AtLeast(..)
-    );
-    alone.then(|| words(at))
-}
-
-fn about_changed(after: &Proof, at: ConditionId, set: &[Change]) -> Option<ConditionId> {
-    if let About::Subject(Some(index)) = after.circuit.condition(at).about {
-        let subject = after.circuit.subjects[index as usize];
-        return set.iter().any(|change| change.subject == subject).then_some(at);
-    }
-    after.circuit.parts(at).iter().find_map(|part| about_changed(after, *part, set))
 }
 
 /// A question that stands far from those of its topic: with the topic before it.

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use crate::case::{Hypothetical, Subject};
 use crate::check::{Read, reads};
 use crate::evaluate::{Proof, State, Status};
-use crate::explain::words;
+use crate::explain::{Mood, fallen_words, words};
 use crate::hypothesis::differences;
 use crate::lab::Change;
 use crate::program::{Cite, ExprId, HoldingId, Program, RuleId};
@@ -151,40 +151,6 @@ pub(super) fn touched(given: &Hypothetical) -> BTreeSet<Subject> {
     supposed.chain(given.added.iter().map(|statement| statement.subject)).collect()
 }
 
-/// What became of a rule, as the end of a sentence.
-fn fate(status: Status) -> &'static str {
-    match status {
-        Status::Applies => "applies",
-        Status::Contested => "rests on something contested",
-        Status::NotShown => "lacks something that is not shown",
-        Status::Defeated => "meets an exception",
-        Status::NotMet => "is not met",
-    }
-}
-
-/// The rules below a conclusion that no longer apply because of these facts: "the rule “…” meets an exception".
-pub(super) fn broken(before: &Proof, after: &Proof, id: HoldingId, facts: &BTreeSet<Subject>) -> String {
-    let program = before.program;
-    let direct = |id: &RuleId| {
-        let of = |read: Read| matches!(read, Read::Fact(fact) if facts.iter().any(|subject| subject.fact == fact));
-        read(program, *id).into_iter().any(of)
-    };
-    let fell = |id: &RuleId| before.status(*id) == Status::Applies && after.status(*id) != Status::Applies;
-    let all: Vec<RuleId> = below(program, id).into_iter().filter(fell).collect();
-    let mut named: Vec<RuleId> = all.iter().copied().filter(direct).collect();
-    if named.is_empty() {
-        named = all;
-    }
-    let mut parts: Vec<String> =
-        named.iter().take(NAMED).map(|id| format!("{} {}", rule(program, *id), fate(after.status(*id)))).collect();
-    match named.len().saturating_sub(NAMED) {
-        0 => {}
-        1 => parts.push("one more rule falls with them".to_owned()),
-        more => parts.push(format!("{more} more rules fall with them")),
-    }
-    words::listed_with(&parts, "and")
-}
-
 /// What becomes of a conclusion between two proofs, and why, in a sentence.
 pub(super) fn fate_of(before: &Proof, after: &Proof, id: HoldingId, facts: &BTreeSet<Subject>) -> String {
     let program = before.program;
@@ -205,7 +171,7 @@ pub(super) fn fate_of(before: &Proof, after: &Proof, id: HoldingId, facts: &BTre
                 Value::NotShown => "It is no longer made out",
                 Value::No | Value::Yes => "It no longer applies",
             };
-            match broken(before, after, id, facts) {
+            match fallen_words((before, after), id, facts, Mood::Is, &|id| rule(program, id)) {
                 why if why.is_empty() => format!("{lead}."),
                 why => format!("{lead}: {why}."),
             }

@@ -550,3 +550,41 @@ fn what_the_case_holds_fixed_no_question_changes() {
     assert!(weights.facts.iter().all(|weight| !fixed.contains(&weight.subject)));
     assert!(weights.idle.iter().all(|subject| !fixed.contains(subject)));
 }
+
+/// The text of a flip, in one line.
+fn told(proof: &Proof, name: &str, max: usize, all: bool) -> String {
+    let target = target(proof, name);
+    let options = FlipOptions { max, all, ..FlipOptions::default() };
+    let found = flips(proof, target, Effect::Lose, &options, &mut |_| true);
+    let report = habeas::lab::report::flip(proof, target, Effect::Lose, &options, &found);
+    let text = habeas::explain::text::print(&report, habeas::explain::text::Style::default());
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn a_flip_names_the_rules_that_carried_the_conclusion_and_what_breaks_them() {
+    let opened = ilyashev();
+    let proof = &opened.proofs()[0];
+    let text = told(proof, "category II", 3, false);
+    let rules = ["Detention for association", "Detention for peaceful assembly"];
+    assert!(rules.iter().all(|rule| text.contains(&format!("the rule “{rule}”"))), "{text}");
+    assert!(text.contains("would meet an exception (“Did the person incite others to violence or unrest?”)"), "{text}");
+    assert!(!text.contains("would lack something"), "{text}");
+    assert!(text.contains("There are larger sets of which no part suffices: add --all"), "{text}");
+    assert!(!told(proof, "category II", 2, true).contains("--all"), "all are listed");
+    for name in ["category I", "category II", "category III", "category V"] {
+        let target = target(proof, name);
+        for set in found(proof, target, 2, true).sets.iter().take(6) {
+            let after = after(proof, &pairs(set));
+            let facts = set.iter().map(|change| change.subject).collect();
+            let fallen = habeas::explain::fallen(proof, &after, target, &facts);
+            assert!(!fallen.is_empty() || !after.holding_in_force(target), "{name}: {set:?}");
+            let applied = |rule| proof.status(rule) == habeas::evaluate::Status::Applies;
+            assert!(
+                fallen
+                    .iter()
+                    .all(|one| applied(one.rule) && after.status(one.rule) != habeas::evaluate::Status::Applies)
+            );
+        }
+    }
+}

@@ -314,3 +314,37 @@ fn the_json_answer_tells_of_time_and_readings_in_its_schema() {
         (&"never".into(), &false.into())
     );
 }
+
+/// The conclusions of a small pack that these statements raise.
+#[track_caller]
+fn raised(statements: &str) -> Vec<String> {
+    let law = "kind ground \"Ground\" first\nground A \"A\"\nground B \"B\"\nground C \"C\"\n\
+               finding held \"held\"\nfinding apart \"apart\"\n\
+               rule h \"H\"\n  when any of (t.a, t.b)\n  then held\n  cite A\n\
+               rule p \"P\"\n  when t.b and m_free\n  then apart\n  cite A\n\
+               rule ga \"GA\"\n  when held and t.c and t.lasted > 2 days\n  then ground A\n  cite A\n\
+               rule gb \"GB\"\n  when held and apart and t.few > 3\n  then ground B\n  cite A\n\
+               rule gc \"GC\"\n  when held and t.many > 3\n  then ground C\n  cite A\n";
+    let law = format!("{}{}", pack("t.a", ""), law.replace("t.b and m_free", "t.b and not t.a"));
+    let case = format!("case c \"C\"\n  under p\n  document d \"D\"\n  stage no reply\nsource submits\n{statements}");
+    let opened = open(&[law], &[case]).unwrap();
+    let proof = evaluate(&opened.program, &opened.file.detentions[0], Options::default());
+    let concluded = habeas::explain::explain(&proof).conclusions;
+    let raised = concluded.iter().filter(|concluded| concluded.raised);
+    raised.map(|concluded| opened.program.holdings[concluded.holding.index()].name.clone()).collect()
+}
+
+#[test]
+fn a_conclusion_is_raised_by_a_ground_told_in_full_or_a_finding_made_out() {
+    let none: [&str; 0] = [];
+    assert_eq!(raised("  t.a\n"), none, "what all ask for raises none");
+    assert_eq!(raised("  t.a\n  t.c\n"), none, "one part of a ground is not enough");
+    assert_eq!(raised("  t.a\n  t.c\n  t.lasted = 5 days\n"), ["A"]);
+    assert_eq!(
+        raised("  t.c\n  t.lasted = 1 day\n"),
+        ["A"],
+        "said otherwise is spoken of; what all ask for is not missed"
+    );
+    assert_eq!(raised("  t.many = 1\n"), ["C"]);
+    assert_eq!(raised("  not t.a\n  t.b\n"), ["B"], "a finding of its own, on facts that all ask for");
+}
