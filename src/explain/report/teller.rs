@@ -249,7 +249,7 @@ impl<'a> Teller<'a> {
         };
         let tone = |text: String| if value >= Value::Contested { strong(text) } else { plain(text) };
         let again = !self.exceptions.insert(exception_words(self.proof, unless));
-        let mut branch = Branch { mark: Some(value.left_open()), ..Branch::default() };
+        let mut branch = Branch { mark: Some(value), ..Branch::default() };
         let told = self.condition(unless);
         if again && told.open && value == Value::NotShown {
             branch.line = vec![tone(format!("{head}, the same as above: ")), plain(first_asked(self.proof, unless))];
