@@ -21,6 +21,7 @@ use habeas::program::{HoldingId, Program};
 use habeas::source::{SourceId, Span};
 use habeas::syntax::ast::File;
 use habeas::syntax::parse;
+use habeas::tally::{Among, Tally};
 use habeas::value::{One, Planes, Value, Worlds};
 
 fn main() {
@@ -249,5 +250,30 @@ fn u_what_if(bencher: Bencher) {
     bencher.bench_local(|| {
         let supposed = vec![Supposition { subject, state: State::Contested }];
         evaluate_supposing(proof.program, proof.case, proof.options, black_box(supposed))
+    });
+}
+
+/// The text of every decided case.
+static DECIDED: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("cases/opinions");
+    let entries = std::fs::read_dir(folder).expect("the cases are there");
+    let mut paths: Vec<_> = entries.map(|entry| entry.expect("readable").path()).collect();
+    paths.sort();
+    paths.iter().map(|path| std::fs::read_to_string(path).expect("readable")).collect()
+});
+
+#[divan::bench]
+fn o_a_thousand_cases_parsed_checked_and_counted(bencher: Bencher) {
+    let program = &ILYASHEV.program;
+    let texts: Vec<&String> = DECIDED.iter().cycle().take(1_000).collect();
+    bencher.counter(ItemsCount::new(texts.len())).bench_local(|| {
+        let checked = texts.iter().map(|text| {
+            let file = parse(SourceId(1), text).file;
+            check_case(program, &[&file], Span::default()).case.expect("the case is sound")
+        });
+        let cases: Vec<CaseFile> = checked.collect();
+        let mut tally = Tally::of(program, Options::default());
+        cases.iter().for_each(|case| tally.take(case));
+        tally.figures(Among::All).detentions
     });
 }

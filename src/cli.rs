@@ -10,6 +10,7 @@ mod gather;
 mod lab;
 mod open;
 mod output;
+mod precedents;
 mod quiz;
 mod test;
 mod what_if;
@@ -60,6 +61,8 @@ enum Command {
     Facts(facts::FactsArguments),
     /// Set the evaluation beside the published outcome; over many cases, count agreement.
     Compare(CompareArguments),
+    /// Find decided cases that share grounds with a case, for and against, and what tells them apart.
+    Precedents(precedents::PrecedentsArguments),
     /// Say what would follow if some facts were otherwise, or a party had said more.
     WhatIf(WhatIfArguments),
     /// Test what is expected of hypotheticals, and every published outcome.
@@ -102,6 +105,8 @@ enum Answer {
     Compare,
     /// `habeas compare --format json` over many cases
     CompareMany,
+    /// `habeas precedents --format json`
+    Precedents,
     /// `habeas what-if --format json`
     WhatIf,
     /// `habeas test --format json`
@@ -302,6 +307,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Explain(arguments) => explain::run(&mut console, arguments),
         Command::Facts(arguments) => facts::run(&mut console, arguments),
         Command::Compare(arguments) => compare::run(&mut console, arguments),
+        Command::Precedents(arguments) => precedents::run(&mut console, arguments),
         Command::WhatIf(arguments) => what_if::run(&mut console, arguments),
         Command::Test(arguments) => test::run(&mut console, arguments),
         Command::Coverage(arguments) => coverage::run(&mut console, arguments),
@@ -316,6 +322,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             Answer::Explain => crate::explain::json::SCHEMA,
             Answer::Facts => crate::explain::json::listing::SCHEMA,
             Answer::Compare => crate::compare::SCHEMA,
+            Answer::Precedents => crate::precedent::json::SCHEMA,
             Answer::CompareMany => crate::tally::json::SCHEMA,
             Answer::WhatIf => crate::hypothesis::json::WHAT_IF_SCHEMA,
             Answer::Test => crate::hypothesis::json::TEST_SCHEMA,

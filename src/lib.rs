@@ -35,6 +35,8 @@ pub mod compare;
 
 pub mod tally;
 
+pub mod precedent;
+
 pub mod hypothesis;
 
 pub mod quiz;

@@ -14,7 +14,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-pub use discover::{Found, discover};
+pub use discover::{Found, cases_near, discover, same_file};
 pub use failure::Failure;
 pub use output::write_whole;
 

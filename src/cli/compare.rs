@@ -67,7 +67,7 @@ fn texts(console: &Console, arguments: &CompareArguments, reports: &[Report]) ->
 
 /// Many cases, counted.
 fn many(console: &mut Console, arguments: &CompareArguments) -> Result<(), Stop> {
-    let purpose = Purpose { extent: Extent::AsItStands, refused: "agreement is not counted" };
+    let purpose = Purpose { extent: Extent::AsItStands, refused: "agreement is not counted", beside: None };
     let mut gathered = gather(console, &arguments.cases, arguments.rules.as_deref(), purpose)?;
     for pack in &mut gathered.packs {
         arguments.reading.iter().try_for_each(|asked| read_as(&mut pack.program, asked))?;

@@ -45,7 +45,7 @@ enum CoverageFormat {
 }
 
 pub(super) fn run(console: &mut Console, arguments: &CoverageArguments) -> Result<(), Stop> {
-    let purpose = Purpose { extent: Extent::WithHypotheticals, refused: "coverage is not counted" };
+    let purpose = Purpose { extent: Extent::WithHypotheticals, refused: "coverage is not counted", beside: None };
     let mut gathered = gather(console, &arguments.paths, arguments.rules.as_deref(), purpose)?;
     if gathered.packs.iter().all(|pack| pack.cases.is_empty()) {
         let message =

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::open::{Extent, checked_case, checked_pack, pack_name, reading};
 use super::output::{Console, Stop};
 use crate::case::CaseFile;
-use crate::pack::{LoadedPack, Reading, discover, load, load_folder, load_pack};
+use crate::pack::{LoadedPack, Reading, discover, load, load_folder, load_pack, same_file};
 use crate::program::Program;
 use crate::source::{SourceId, Sources};
 
@@ -22,15 +22,27 @@ pub(super) struct Gathering {
     pub(super) files: Vec<SourceId>,
     pub(super) program: Program,
     pub(super) cases: Vec<CaseFile>,
+    /// Where each case was read.
+    pub(super) paths: Vec<PathBuf>,
+}
+
+impl Gathering {
+    /// The case that was read there.
+    pub(super) fn file_at(&self, path: &Path) -> Option<&CaseFile> {
+        let place = self.paths.iter().position(|read| same_file(read, path))?;
+        self.cases.get(place)
+    }
 }
 
 /// What packs and cases are gathered for.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Purpose {
+pub(super) struct Purpose<'a> {
     /// How much of each case to check.
     pub(super) extent: Extent,
     /// What is not done while one of them has errors: "coverage is not counted".
     pub(super) refused: &'static str,
+    /// This case comes first, and cases under another pack than its own are passed over.
+    pub(super) beside: Option<&'a Path>,
 }
 
 /// Reads and checks all packs and cases at and below these paths.
@@ -38,19 +50,29 @@ pub(super) fn gather(
     console: &mut Console,
     paths: &[PathBuf],
     rules: Option<&Path>,
-    purpose: Purpose,
+    purpose: Purpose<'_>,
 ) -> Result<Gathered, Stop> {
     let found = discover(paths)?;
     let extent = purpose.extent;
-    let mut desk = Desk { reading: reading(), packs: Vec::new(), faulty: Vec::new(), unread: false, extent };
+    let mut desk =
+        Desk { reading: reading(), packs: Vec::new(), faulty: Vec::new(), unread: false, extent, only: None };
     for folder in &found.packs {
         let pack = load_folder(&mut desk.reading, folder)?;
         desk.pack(&pack);
         desk.told(console);
     }
-    for path in &found.cases {
-        desk.case(path, rules)?;
+    let mut cases: Vec<&Path> = Vec::new();
+    for path in purpose.beside.into_iter().chain(found.cases.iter().map(PathBuf::as_path)) {
+        if !cases.iter().any(|known| same_file(known, path)) {
+            cases.push(path);
+        }
+    }
+    for path in cases {
+        let name = desk.case(path, rules)?;
         desk.unread |= desk.told(console);
+        if purpose.beside == Some(path) {
+            desk.only = name;
+        }
     }
     if desk.unread || !desk.faulty.is_empty() {
         let refused = purpose.refused;
@@ -68,6 +90,8 @@ struct Desk {
     /// Some case has errors.
     unread: bool,
     extent: Extent,
+    /// Cases under other packs than this one are passed over.
+    only: Option<String>,
 }
 
 impl Desk {
@@ -82,7 +106,7 @@ impl Desk {
         }
         match checked_pack(&mut self.reading, &pack.files, 0) {
             Some(program) => {
-                self.packs.push(Gathering { files, program, cases: Vec::new() });
+                self.packs.push(Gathering { files, program, cases: Vec::new(), paths: Vec::new() });
                 Some(self.packs.len() - 1)
             }
             None => {
@@ -92,18 +116,27 @@ impl Desk {
         }
     }
 
-    fn case(&mut self, path: &Path, rules: Option<&Path>) -> Result<(), Stop> {
+    /// Takes a case in; says under which pack it is.
+    fn case(&mut self, path: &Path, rules: Option<&Path>) -> Result<Option<String>, Stop> {
         let loaded = load(&mut self.reading, &[path.to_path_buf()])?;
-        let Some(name) = pack_name(&mut self.reading, &loaded) else { return Ok(()) };
+        let Some(name) = pack_name(&mut self.reading, &loaded) else { return Ok(None) };
+        let told = Some(name.text.clone());
+        if self.only.is_some() && self.only != told {
+            self.reading.diagnostics.clear();
+            return Ok(told);
+        }
         // Faults in the text of the case are kept apart, so that they are not taken for the pack's.
         let own = std::mem::take(&mut self.reading.diagnostics);
         let pack = load_pack(&mut self.reading, &name, rules, Some(path))?;
         let place = pack.and_then(|pack| self.pack(&pack));
         self.reading.diagnostics.extend(own);
-        let Some(place) = place else { return Ok(()) };
+        let Some(place) = place else { return Ok(told) };
         let file = checked_case(&mut self.reading, &self.packs[place].program, &loaded, self.extent);
-        self.packs[place].cases.extend(file);
-        Ok(())
+        if let Some(file) = file {
+            self.packs[place].cases.push(file);
+            self.packs[place].paths.push(path.to_path_buf());
+        }
+        Ok(told)
     }
 
     /// Prints what is wrong since the last time; true if any of it is an error.

@@ -396,7 +396,7 @@ pub(super) fn chosen<'a>(cases: &'a [Case], which: &Which) -> Result<&'a Case, S
 }
 
 /// A conclusion or finding by its name: "category II", "II", `no_legal_basis`.
-fn conclusion(proof: &Proof, words: &str) -> Result<HoldingId, Stop> {
+pub(super) fn conclusion(proof: &Proof, words: &str) -> Result<HoldingId, Stop> {
     let words = words.trim();
     let program = proof.program;
     let names: Vec<String> =

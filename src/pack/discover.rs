@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::failure::{Failure, folder_of};
+use super::folders_above;
 
 /// What was found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -47,6 +48,30 @@ pub fn discover(paths: &[PathBuf]) -> Result<Found, Failure> {
         list.dedup();
     }
     Ok(found)
+}
+
+/// Where decided cases are looked for when nobody says: the nearest folder `cases` at or above the folder of a case, else that
+/// folder itself.
+///
+/// # Errors
+/// When there is no such case.
+pub fn cases_near(case: &Path) -> Result<PathBuf, Failure> {
+    fs::metadata(case).map_err(|error| Failure::reading(case, &error))?;
+    let own = folder_of(case);
+    let near = folders_above(case).into_iter().find_map(|folder| {
+        let resolved = folder.canonicalize().ok();
+        let named = resolved.is_some_and(|folder| folder.file_name().is_some_and(|name| name == "cases"));
+        if named { Some(folder) } else { Some(folder.join("cases")).filter(|beside| beside.is_dir()) }
+    });
+    Ok(near.unwrap_or_else(|| own.to_path_buf()))
+}
+
+/// Whether two paths lead to one file.
+#[must_use]
+pub fn same_file(one: &Path, other: &Path) -> bool {
+    one == other
+        || one.file_name() == other.file_name()
+            && matches!((one.canonicalize(), other.canonicalize()), (Ok(a), Ok(b)) if a == b)
 }
 
 /// Adds what lies in and below a folder.

@@ -42,7 +42,8 @@ pub fn page(tally: &Tally, svg: String) -> Report {
 }
 
 /// "1 detention", "2 detentions".
-pub(super) fn counted(count: usize, one: &str) -> String {
+#[must_use]
+pub fn counted(count: usize, one: &str) -> String {
     format!("{count} {one}{}", if count == 1 { "" } else { "s" })
 }
 

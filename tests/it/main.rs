@@ -21,6 +21,7 @@ mod naive;
 mod opened;
 mod opinions;
 mod pages;
+mod precedents;
 mod properties;
 mod quiz;
 mod readings;

@@ -332,6 +332,9 @@ impl<'a> Chain<'a> {
         };
         let mut branch = self.teller.whole(condition);
         branch.line.insert(0, strong(words));
+        if matches!(failure, Failure::Exception(_)) {
+            branch.mark = branch.mark.map(Value::left_open);
+        }
         if let Node::Holding(holding) = node {
             match std::mem::replace(&mut self.lacked[holding.index()], true) {
                 true => branch.line.push(faint(" (as above)")),
