@@ -125,8 +125,11 @@ fn a_sure_exercise_of_the_ilyashev_case() {
         .filter(|choice| choice.right)
         .map(|choice| choice.text.as_str())
         .collect();
-    let expected = "“Did the person incite others to violence or unrest?” is answered “Yes” (in the case: “No”)";
-    assert_eq!(right, [expected]);
+    let expected = [
+        "“Did the person incite others to violence or unrest?” is answered “Yes” (in the case: “No”)",
+        "“Did the person call for national, racial or religious hatred, discrimination or violence?” is answered “Yes” (in the case: not shown)",
+    ];
+    assert!(expected.iter().all(|change| right.contains(change)) && right.len() == expected.len(), "{right:?}");
 }
 
 #[test]

@@ -7,7 +7,7 @@ use std::fs;
 
 use serde_json::Value;
 
-/// A reading, its other answer, what is said of the case, the category in question, and whether it applies by default.
+/// A reading, its other answer, what is said of the case, the category or breach in question, and whether it applies by default.
 type Turned = (&'static str, &'static str, &'static str, &'static str, bool);
 
 const LIMITS: &str = "  shows restriction.prescribed_by_law by \"law\"\n  shows restriction.legitimate_aim by \"decision\"\n  \
@@ -66,7 +66,7 @@ const TURNED: [Turned; 8] = [
         "by_video",
         "source submits\n  remand.judge_seen\n  remand.first_judge_by_video\ngovernment replies\n  \
          shows remand.video_effective by \"record\"\n",
-        "I",
+        "ICCPR 9(3)",
         true,
     ),
     (
@@ -97,21 +97,24 @@ fn explained(said: &str, reading: Option<&str>) -> Value {
     serde_json::from_str(&text).expect("the answer is JSON")
 }
 
-/// Whether a category applies, by the answer.
-fn applies(answer: &Value, category: &str) -> bool {
-    let conclusions = answer["conclusions"].as_array().expect("an array");
-    let found = conclusions.iter().find(|one| one["kind"] == "category" && one["id"] == category);
-    found.expect("every category is there")["value"] == "yes"
+/// Whether a category applies, or a provision is breached, by the answer.
+fn applies(answer: &Value, asked: &str) -> bool {
+    let (list, names) = match asked.split_once(' ') {
+        Some((instrument, provision)) => ("breaches", [("instrument", instrument), ("provision", provision)]),
+        None => ("conclusions", [("kind", "category"), ("id", asked)]),
+    };
+    let all = answer[list].as_array().expect("an array");
+    all.iter().any(|one| names.iter().all(|(name, is)| one[*name] == *is) && one["value"] == "yes")
 }
 
 #[test]
 fn each_reading_turns_a_case_that_depends_on_it() {
     for (reading, other, said, category, by_default) in TURNED {
         let default = explained(said, None);
-        assert_eq!(applies(&default, category), by_default, "{reading}: category {category} by default");
+        assert_eq!(applies(&default, category), by_default, "{reading}: {category} by default");
         let chosen = format!("{reading}={other}");
         let otherwise = explained(said, Some(&chosen));
-        assert_eq!(applies(&otherwise, category), !by_default, "{chosen}: category {category}");
+        assert_eq!(applies(&otherwise, category), !by_default, "{chosen}: {category}");
     }
 }
 
