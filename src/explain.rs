@@ -247,14 +247,20 @@ struct Seen {
 
 fn note(proof: &Proof, step: &Step, found: &mut RestsOn, seen: &mut Seen) {
     match step.what {
-        What::Unless(rule, index) if step.value == Value::NotShown => found.burdens.push((rule, index)),
+        What::Unless(rule, index) if step.value == Value::NotShown => {
+            // Beside a rule that does not apply anyway, nothing turns on its exceptions.
+            if matches!(proof.status(rule), Status::Applies | Status::Contested) {
+                found.burdens.push((rule, index));
+            }
+        }
         What::Rule(rule) if words::rests_on_unverified(proof.program, rule) => found.unverified.push(rule),
         What::Condition(id) => {
             let About::Subject(Some(subject)) = proof.circuit.condition(id).about else { return };
             let reading = &proof.evaluation.readings[subject as usize];
             let fact = proof.circuit.subjects[subject as usize].fact;
             if proof.program.facts[fact.index()].judgement.is_some() {
-                if seen.judgements.insert(fact) {
+                // A judgement that nobody argued and no default decides bears nothing.
+                if reading.standing != Standing::NotRaised && seen.judgements.insert(fact) {
                     found.judgements.push(fact);
                 }
             } else if step.value == Value::Contested && seen.subjects.insert(subject) {

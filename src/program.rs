@@ -1,6 +1,7 @@
 //! A checked pack: every name resolved to an id, every type known, definitions in dependency order. In: only what the
 //! checker builds. Out: plain tables that evaluation and explanation read. A `Program` exists only without errors.
 
+mod called;
 pub(crate) mod names;
 
 use std::ops::Range as Indices;

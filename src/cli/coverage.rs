@@ -18,7 +18,7 @@ use crate::source::Sources;
 
 #[derive(Debug, Args)]
 pub(super) struct CoverageArguments {
-    /// Files and folders; without any, `rules` and `cases` here.
+    /// Files and folders; without any, `rules` and `cases` here, and of the packs those that cases use.
     paths: Vec<PathBuf>,
     /// The folder of the pack for cases, or a folder of packs.
     #[arg(long, value_name = "DIR")]
@@ -46,12 +46,16 @@ enum CoverageFormat {
 
 pub(super) fn run(console: &mut Console, arguments: &CoverageArguments) -> Result<(), Stop> {
     let purpose = Purpose { extent: Extent::WithHypotheticals, refused: "coverage is not counted", beside: None };
-    let gathered = gather(console, &arguments.paths, arguments.rules.as_deref(), purpose)?;
+    let mut gathered = gather(console, &arguments.paths, arguments.rules.as_deref(), purpose)?;
     if gathered.packs.iter().all(|pack| pack.cases.is_empty()) {
         let message =
             "there is no case here, and coverage is counted over cases: name a folder that holds `.case` files";
         return Err(Stop::Wrong(message.to_owned()));
     }
+    if arguments.paths.is_empty() {
+        gathered.packs.retain(|pack| !pack.cases.is_empty());
+    }
+    gathered.packs.sort_by_key(|pack| std::cmp::Reverse(pack.cases.len()));
     let mutations = if arguments.mutate { mutations(console, &gathered) } else { Vec::new() };
     let complete = mutations.iter().all(|mutation| mutation.complete);
     let mut mutations = mutations.into_iter();

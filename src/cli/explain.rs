@@ -65,17 +65,15 @@ pub(super) fn chosen<'a>(cases: &'a [Case], name: Option<&str>) -> Result<Vec<&'
 fn question(program: &Program, words: &str) -> Result<Question, Stop> {
     let words = words.trim();
     let name = |index: usize| program.holding_name(HoldingId::at(index));
-    let holding = (0..program.holdings.len()).find(|index| name(*index) == words);
-    let short = || program.holdings.iter().position(|holding| holding.kind.is_some() && holding.name == words);
-    let rule = || program.rules.iter().position(|rule| rule.name == words);
-    if let Some(index) = holding {
+    let whole = (0..program.holdings.len()).find(|index| name(*index) == words);
+    if let Some(index) = whole {
         return Ok(Question::Holding(HoldingId::at(index)));
     }
-    if let Some(index) = rule() {
+    if let Some(index) = program.rules.iter().position(|rule| rule.name == words) {
         return Ok(Question::Rule(RuleId::at(index)));
     }
-    if let Some(index) = short() {
-        return Ok(Question::Holding(HoldingId::at(index)));
+    if let Some(id) = program.holding_called(words) {
+        return Ok(Question::Holding(id));
     }
     let mut known: Vec<String> = (0..program.holdings.len()).map(name).collect();
     known.extend(program.rules.iter().map(|rule| rule.name.clone()));

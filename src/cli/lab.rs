@@ -401,9 +401,7 @@ pub(super) fn conclusion(proof: &Proof, words: &str) -> Result<HoldingId, Stop> 
     let program = proof.program;
     let names: Vec<String> =
         (0..program.holdings.len()).map(|index| program.holding_name(HoldingId::at(index))).collect();
-    let exact = names.iter().position(|name| name == words);
-    let short = || program.holdings.iter().position(|holding| holding.kind.is_some() && holding.name == words);
-    exact.or_else(short).map(HoldingId::at).ok_or_else(|| unknown("conclusion", words, &names))
+    program.holding_called(words).ok_or_else(|| unknown("conclusion", words, &names))
 }
 
 fn unknown(what: &str, words: &str, names: &[String]) -> Stop {

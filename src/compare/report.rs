@@ -80,7 +80,7 @@ fn row(proof: &Proof, compared: &ConclusionCompared) -> Vec<Line> {
     };
     vec![
         vec![strong(name)],
-        vec![valued(compared.value, format!("{} {rules}", words::mark(compared.value)))],
+        vec![valued(compared.value, format!("{} {rules}", words::conclusion_mark(compared.value, compared.raised)))],
         vec![plain(decision)],
         verdict(compared.agreement, compared.supportable(), compared.recorded.is_some()),
     ]

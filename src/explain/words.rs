@@ -66,6 +66,12 @@ pub fn conclusion(value: Value, raised: bool) -> &'static str {
     }
 }
 
+/// The mark of a conclusion: one that nobody raised is open, though its rules may not be met.
+#[must_use]
+pub fn conclusion_mark(value: Value, raised: bool) -> &'static str {
+    if raised { mark(value) } else { mark(value.max(Value::NotShown)) }
+}
+
 /// What became of a finding.
 #[must_use]
 pub fn finding(value: Value) -> &'static str {

@@ -174,6 +174,9 @@ struct Entry {
     unrecorded: usize,
     stale: usize,
     not_testable: usize,
+    /// Divergences with a recorded reason, for the summary.
+    #[serde(skip)]
+    recorded: usize,
 }
 
 #[derive(Debug, Serialize)]
@@ -221,6 +224,7 @@ impl Ledger {
             unrecorded: 0,
             stale: 0,
             not_testable: 0,
+            recorded: 0,
         });
     }
 
@@ -240,6 +244,7 @@ impl Ledger {
             unrecorded: totals.unrecorded,
             stale: totals.stale,
             not_testable: totals.not_testable,
+            recorded: totals.recorded,
         });
     }
 
@@ -287,14 +292,33 @@ impl Ledger {
             many(counts.expectations, "expectation"),
             many(counts.outcomes, "published outcome")
         );
-        let what = match counts.not_testable {
-            0 => what,
-            points => format!("{what} ({} not testable)", many(points, "point")),
+        let what = match self.outcomes_apart() {
+            apart if apart.is_empty() => what,
+            apart => format!("{what} ({})", apart.join(", ")),
         };
         match counts.failed {
             0 => format!("{what}: all as expected"),
             failed => format!("{what}: {failed} not as expected"),
         }
+    }
+
+    /// How the published outcomes came out, where there is more to say than that they agree.
+    fn outcomes_apart(&self) -> Vec<String> {
+        let outcomes = || self.entries.iter().filter(|entry| entry.kind == "outcome");
+        let differ = outcomes().filter(|entry| entry.passed && entry.recorded > 0).count();
+        let fail = outcomes().filter(|entry| !entry.passed).count();
+        let points: usize = outcomes().map(|entry| entry.not_testable).sum();
+        let mut apart = Vec::new();
+        if differ > 0 {
+            apart.push(format!("{} agree", outcomes().count() - differ - fail));
+            apart.push(format!("{differ} with recorded differences"));
+        }
+        match points {
+            0 => {}
+            1 => apart.push("1 point not testable".to_owned()),
+            _ => apart.push(format!("{points} points not testable")),
+        }
+        apart
     }
 
     /// The answer in JSON.

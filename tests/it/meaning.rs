@@ -348,3 +348,19 @@ fn a_conclusion_is_raised_by_a_ground_told_in_full_or_a_finding_made_out() {
     assert_eq!(raised("  t.many = 1\n"), ["C"]);
     assert_eq!(raised("  not t.a\n  t.b\n"), ["B"], "a finding of its own, on facts that all ask for");
 }
+
+#[test]
+fn a_conclusion_is_called_by_its_name_in_any_letters_and_numbers() {
+    let law = "kind category \"Category\" first\ncategory I \"One\"\ncategory II \"Two\"\ncategory V \"Five\"\n\
+               rule two \"Two\"\n  when t.b\n  then category I, category II, category V\n  cite A\n";
+    let case = "case c \"C\"\n  under p\n  stage no reply\nsource submits\n  t.a\n".to_owned();
+    let program = open(&[format!("{}{law}", pack("t.a", ""))], &[case]).unwrap().program;
+    let called = |words: &str| program.holding_called(words).map(|id| program.holding_name(id));
+    for words in ["category II", "II", "category ii", "Category 2", " category  2 ", "ii", "2"] {
+        assert_eq!(called(words).as_deref(), Some("category II"), "{words}");
+    }
+    assert_eq!(called("category 5").as_deref(), Some("category V"));
+    for words in ["category 3", "category 0", "category", "", "99999999999999999999999"] {
+        assert_eq!(called(words), None, "{words}");
+    }
+}

@@ -249,7 +249,7 @@ impl<'a> Teller<'a> {
         };
         let tone = |text: String| if value >= Value::Contested { strong(text) } else { plain(text) };
         let again = !self.exceptions.insert(exception_words(self.proof, unless));
-        let mut branch = Branch { mark: Some(value.left_open()), ..Branch::default() };
+        let mut branch = Branch { mark: Some(exception_mark(value)), ..Branch::default() };
         let told = self.condition(unless);
         if again && told.open && value == Value::NotShown {
             branch.line = vec![tone(format!("{head}, the same as above: ")), plain(first_asked(self.proof, unless))];
@@ -271,6 +271,11 @@ impl<'a> Teller<'a> {
         }
         branch
     }
+}
+
+/// How an exception is marked: by what it leaves of the rule; one that is not shown is open, since a tick would read as if it held.
+fn exception_mark(value: Value) -> Value {
+    if value == Value::NotShown { value } else { value.left_open() }
 }
 
 /// The other side was not asked yet.
