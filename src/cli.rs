@@ -161,7 +161,7 @@ struct ExplainArguments {
     /// How to print it.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
-    /// Only why this conclusion, finding or rule comes out as it does: "category II", no_legal_basis, no_warrant.
+    /// Only why this conclusion, finding, rule or provision comes out as it does: "category II", no_legal_basis, no_warrant, "ICCPR 9".
     #[arg(long, value_name = "WHAT", conflicts_with = "why_not")]
     why: Option<String>,
     /// Only what keeps this conclusion, finding or rule from being made out.

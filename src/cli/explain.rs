@@ -8,7 +8,14 @@ use crate::diagnostic::{Code, did_you_mean};
 use crate::evaluate::{Proof, evaluate};
 use crate::explain::report::{Question, Report, report, why, why_not};
 use crate::explain::{Explanation, explain, html, json, markdown, prose, text, words};
-use crate::program::{HoldingId, Program, RuleId};
+use crate::hypothesis::report::breaches;
+use crate::program::{HoldingId, Program, ProvisionId, RuleId};
+
+/// What is asked about.
+enum Asked {
+    One(Question),
+    Provisions(Vec<ProvisionId>),
+}
 
 pub(super) fn run(console: &mut Console, arguments: &ExplainArguments) -> Result<(), Stop> {
     let opened = open(console, &arguments.case)?;
@@ -26,9 +33,10 @@ pub(super) fn run(console: &mut Console, arguments: &ExplainArguments) -> Result
     let reports = || -> Vec<Report> {
         explained
             .iter()
-            .map(|(proof, explanation)| match question {
-                Some(question) if arguments.why.is_some() => why(proof, explanation, question),
-                Some(question) => why_not(proof, explanation, question),
+            .map(|(proof, explanation)| match &question {
+                Some(Asked::Provisions(asked)) => breaches(proof, explanation, asked),
+                Some(Asked::One(question)) if arguments.why.is_some() => why(proof, explanation, *question),
+                Some(Asked::One(question)) => why_not(proof, explanation, *question),
                 None => report(proof, explanation),
             })
             .collect()
@@ -61,26 +69,33 @@ pub(super) fn chosen<'a>(cases: &'a [Case], name: Option<&str>) -> Result<Vec<&'
     }
 }
 
-/// A conclusion ("category II"), a finding or a rule, by its words.
-fn question(program: &Program, words: &str) -> Result<Question, Stop> {
+/// A conclusion ("category II"), a finding, a rule or a provision ("ICCPR 9"), by its words.
+fn question(program: &Program, words: &str) -> Result<Asked, Stop> {
     let words = words.trim();
     let name = |index: usize| program.holding_name(HoldingId::at(index));
     let whole = (0..program.holdings.len()).find(|index| name(*index) == words);
     if let Some(index) = whole {
-        return Ok(Question::Holding(HoldingId::at(index)));
+        return Ok(Asked::One(Question::Holding(HoldingId::at(index))));
     }
     if let Some(index) = program.rules.iter().position(|rule| rule.name == words) {
-        return Ok(Question::Rule(RuleId::at(index)));
+        return Ok(Asked::One(Question::Rule(RuleId::at(index))));
     }
     if let Some(id) = program.holding_called(words) {
-        return Ok(Question::Holding(id));
+        return Ok(Asked::One(Question::Holding(id)));
+    }
+    let provisions = program.provisions_called(words);
+    if !provisions.is_empty() {
+        return Ok(Asked::Provisions(provisions));
     }
     let mut known: Vec<String> = (0..program.holdings.len()).map(name).collect();
     known.extend(program.rules.iter().map(|rule| rule.name.clone()));
     let near = did_you_mean(words, known.iter().map(String::as_str));
     let help = near.map_or_else(
-        || "name a conclusion (\"category II\"), a finding or a rule".to_owned(),
+        || "name a conclusion (\"category II\"), a finding, a rule or a provision (\"ICCPR 9\")".to_owned(),
         |near| format!("did you mean `{near}`?"),
     );
-    Err(Stop::Unknown(Code::UnknownRule, format!("no conclusion, finding or rule is called `{words}`: {help}")))
+    Err(Stop::Unknown(
+        Code::UnknownRule,
+        format!("no conclusion, finding, rule or provision is called `{words}`: {help}"),
+    ))
 }

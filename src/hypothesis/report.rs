@@ -236,7 +236,8 @@ const RULES_TOLD: usize = 3;
 
 /// Why a breach is made out, or is not: of each rule that names the provision or its twin what carries it, what it lacks, or that
 /// the instrument is not shown to bind.
-fn breach_reasons(proof: &Proof, explanation: &Explanation, id: ProvisionId) -> Vec<Section> {
+#[must_use]
+pub fn breach_reasons(proof: &Proof, explanation: &Explanation, id: ProvisionId) -> Vec<Section> {
     let alone = |text: String| Section { title: String::new(), blocks: vec![Block::Line(vec![plain(text)])] };
     let rule_value = |rule: RuleId| proof.value(proof.circuit.rules[rule.index()].value);
     let mut slots: Vec<&BreachSlot> = proof.circuit.breaches.iter().filter(|slot| slot.provision == id).collect();
@@ -270,6 +271,29 @@ fn breach_reasons(proof: &Proof, explanation: &Explanation, id: ProvisionId) -> 
         _ => {}
     }
     sections
+}
+
+/// Why provisions are breached, or are not: those that are, else all of them.
+#[must_use]
+pub fn breaches(proof: &Proof, explanation: &Explanation, asked: &[ProvisionId]) -> Report {
+    let found = proof.breaches();
+    let value =
+        |id: ProvisionId| found.iter().find(|breach| breach.provision == id).map_or(Value::No, |breach| breach.value);
+    let breached: Vec<ProvisionId> = asked.iter().copied().filter(|id| value(*id) >= Value::Contested).collect();
+    let told = if breached.is_empty() { asked } else { &breached };
+    let mut sections = Vec::new();
+    for id in told {
+        let fate = match value(*id) {
+            Value::Yes => "breached",
+            Value::Contested => "its breach is contested",
+            Value::NotShown | Value::No => "no breach made out",
+        };
+        let name = words::spaced(&proof.program.provision_name(*id));
+        let title = &proof.program.provisions[id.index()].title;
+        sections.push(Section { title: format!("{name}, {title}: {fate}"), blocks: Vec::new() });
+        sections.extend(breach_reasons(proof, explanation, *id));
+    }
+    Report { title: words::heading(proof.case), sections }
 }
 
 /// What a published outcome and the rules differ in without a record, or what is recorded and no longer so.

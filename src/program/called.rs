@@ -1,7 +1,7 @@
 //! Findings and conclusions by the names that people write. In: "category II", "II", "category ii", "category 2". Out: an id, where
-//! the words mean one and no other.
+//! the words mean one and no other. The same for provisions: "ICCPR 9".
 
-use super::{HoldingId, Program};
+use super::{HoldingId, Program, ProvisionId};
 
 /// Numbers that packs write in Roman letters.
 const ROMAN: [&str; 12] = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"];
@@ -27,6 +27,22 @@ impl Program {
         let one = |mut found: Vec<HoldingId>| if found.len() == 1 { found.pop() } else { None };
         one(all().filter(|id| folded(&self.holding_name(*id)) == wanted).collect())
             .or_else(|| one(all().filter(|id| short(*id).is_some_and(|name| folded(name) == wanted)).collect()))
+    }
+
+    /// The provisions that are meant by "ICCPR 9(1)" or "iccpr 9 (1)": that one, and those which a disposition lists under its
+    /// number. None where no provision is called so.
+    #[must_use]
+    pub fn provisions_called(&self, words: &str) -> Vec<ProvisionId> {
+        let closed = |words: &str| words.to_lowercase().split_whitespace().collect::<String>();
+        let wanted = closed(words);
+        let all = || (0..self.provisions.len()).map(ProvisionId::at);
+        let Some(named) = all().find(|id| closed(&self.provision_name(*id)) == wanted) else { return Vec::new() };
+        let named = &self.provisions[named.index()];
+        let own = |id: &ProvisionId| {
+            let other = &self.provisions[id.index()];
+            other.instrument == named.instrument && (other.number == named.number || other.listed_as == named.number)
+        };
+        all().filter(own).collect()
     }
 }
 
