@@ -188,13 +188,14 @@ fn common(program: &Program, circuit: &Circuit) -> Vec<Common> {
     for binds in circuit.binds.iter().flatten() {
         read(program, circuit, *binds, &mut ties);
     }
-    let direct: Vec<Common> = (program.holdings.iter())
+    let direct: Vec<Own> = (program.holdings.iter())
         .map(|holding| {
-            let mut asked = none();
+            let mut own = none();
             for rule in &holding.rules {
-                read(program, circuit, circuit.rules[rule.index()].when, &mut asked);
+                read(program, circuit, circuit.rules[rule.index()].when, &mut own);
             }
-            asked
+            let below = (0..own.holdings.len()).filter(|id| own.holdings[*id]).collect();
+            Own { asked: own.asked, below }
         })
         .collect();
     let of_kind = |kind: usize| {
@@ -204,31 +205,40 @@ fn common(program: &Program, circuit: &Circuit) -> Vec<Common> {
         if members.len() <= 2 {
             return found;
         }
-        let below: Vec<Common> = members.iter().map(|id| cone(*id, &direct, &none())).collect();
-        let most = |has: &dyn Fn(&Common) -> bool| below.iter().filter(|cone| has(cone)).count() * 2 > members.len();
-        for id in 0..program.holdings.len() {
-            found.holdings[id] |= most(&|cone| cone.holdings[id]);
+        // How many members rest on each fact or comparison, and on each finding.
+        let (mut asked, mut holdings) = (vec![0_usize; size], vec![0_usize; program.holdings.len()]);
+        for member in &members {
+            let cone = cone(*member, &direct, none());
+            (0..size).filter(|bit| cone.asked[bit / 64] >> (bit % 64) & 1 == 1).for_each(|bit| asked[bit] += 1);
+            (0..holdings.len()).filter(|id| cone.holdings[*id]).for_each(|id| holdings[id] += 1);
         }
-        for bit in 0..size {
-            let (word, mask) = (bit / 64, 1 << (bit % 64));
-            if most(&|cone| cone.asked[word] & mask != 0) {
-                found.asked[word] |= mask;
-            }
+        let most = |count: usize| count * 2 > members.len();
+        for (id, count) in holdings.into_iter().enumerate() {
+            found.holdings[id] |= most(count);
+        }
+        for (bit, count) in asked.into_iter().enumerate() {
+            found.asked[bit / 64] |= u64::from(most(count)) << (bit % 64);
         }
         found
     };
     (0..program.kinds.len()).map(of_kind).collect()
 }
 
+/// What the rules of one holding ask for themselves.
+struct Own {
+    asked: Bits,
+    /// The findings and conclusions that they read.
+    below: Vec<usize>,
+}
+
 /// All that a holding rests on.
-fn cone(id: usize, direct: &[Common], none: &Common) -> Common {
-    let mut found = none.clone();
+fn cone(id: usize, direct: &[Own], mut found: Common) -> Common {
     let mut open = vec![id];
     while let Some(id) = open.pop() {
         found.asked.iter_mut().zip(&direct[id].asked).for_each(|(word, more)| *word |= more);
-        for (below, reads) in direct[id].holdings.iter().enumerate() {
-            if *reads && !std::mem::replace(&mut found.holdings[below], true) {
-                open.push(below);
+        for below in &direct[id].below {
+            if !std::mem::replace(&mut found.holdings[*below], true) {
+                open.push(*below);
             }
         }
     }
