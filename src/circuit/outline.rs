@@ -1,6 +1,8 @@
 //! The outline of every explanation of a case: which steps there are, in which order, and where their values stand. In: a
 //! finished circuit. Out: [`Outline`]. It does not depend on values, so it is laid out once and filled for each world.
 
+use std::sync::OnceLock;
+
 use super::{About, Circuit, ConditionId, Slot};
 use crate::program::{HoldingId, KindId, Node, Program, RuleId};
 
@@ -11,8 +13,8 @@ pub struct Outline {
     pub lines: Vec<OutlineLine>,
     /// Every conclusion and the step it begins at: the first kind of the pack, then the others as declared.
     pub conclusions: Vec<(HoldingId, u32)>,
-    /// By kind of conclusion: what raises none of the kind.
-    pub common: Vec<Common>,
+    /// By kind of conclusion: what raises none of the kind; found when it is first asked for.
+    common: OnceLock<Vec<Common>>,
 }
 
 /// What most conclusions of a kind ask for alike (that there was an arrest, say), and what only says which treaties bind.
@@ -96,7 +98,6 @@ impl Outline {
                 }
             }
         }
-        walk.outline.common = common(program, circuit);
         walk.outline
     }
 }
@@ -177,6 +178,14 @@ impl Walk<'_> {
             self.condition(default, Bond::Same);
         }
         self.close();
+    }
+}
+
+impl Circuit {
+    /// By kind of conclusion: what raises none of the kind. Only explanations ask for it, so it is not found before one does.
+    #[must_use]
+    pub fn common(&self, program: &Program) -> &[Common] {
+        self.outline.common.get_or_init(|| common(program, self))
     }
 }
 

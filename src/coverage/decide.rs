@@ -5,6 +5,7 @@
 use super::is_single;
 use crate::circuit::ConditionId;
 use crate::evaluate::Proof;
+use crate::evaluate::verify::counted;
 use crate::program::{ExprId, FactId, Node, RuleId, Standing};
 use crate::syntax::ast::Comparison;
 use crate::value::Value;
@@ -97,16 +98,7 @@ impl Tally {
     }
 
     fn counted(&self, how: Comparison, number: u32) -> Value {
-        let enough = self.strongest(number);
-        let over = self.strongest(number.saturating_add(1));
-        match how {
-            Comparison::AtLeast => enough,
-            Comparison::More => over,
-            Comparison::Less => enough.negated(),
-            Comparison::AtMost => over.negated(),
-            Comparison::Equal => enough.min(over.negated()),
-            Comparison::NotEqual => enough.min(over.negated()).negated(),
-        }
+        counted(how, self.strongest(number), self.strongest(number.saturating_add(1)))
     }
 }
 

@@ -61,6 +61,18 @@ fn leaves(proof: &Proof) -> Vec<String> {
     faults
 }
 
+/// How many hold, compared with a number: `enough` is the value of "at least the number", `over` of "at least one more".
+pub(crate) fn counted(how: Comparison, enough: Value, over: Value) -> Value {
+    match how {
+        Comparison::AtLeast => enough,
+        Comparison::More => over,
+        Comparison::Less => enough.negated(),
+        Comparison::AtMost => over.negated(),
+        Comparison::Equal => enough.min(over.negated()),
+        Comparison::NotEqual => enough.min(over.negated()).negated(),
+    }
+}
+
 /// What the parts of a condition make it; `None` where it has no parts and the leaves answer for it.
 fn condition(proof: &Proof, id: ConditionId) -> Option<Value> {
     let parts = proof.circuit.parts(id);
@@ -82,17 +94,7 @@ fn condition(proof: &Proof, id: ConditionId) -> Option<Value> {
         Node::All(_) | Node::Every(..) => values().min().unwrap_or(Value::Yes),
         Node::Any(_) | Node::Some(..) => values().max().unwrap_or(Value::No),
         Node::AtLeast(wanted, _) => nth(*wanted),
-        Node::Count(_, _, how, number) => {
-            let (enough, over) = (nth(*number), nth(number.saturating_add(1)));
-            match how {
-                Comparison::AtLeast => enough,
-                Comparison::More => over,
-                Comparison::Less => enough.negated(),
-                Comparison::AtMost => over.negated(),
-                Comparison::Equal => enough.min(over.negated()),
-                Comparison::NotEqual => enough.min(over.negated()).negated(),
-            }
-        }
+        Node::Count(_, _, how, number) => counted(*how, nth(*number), nth(number.saturating_add(1))),
         Node::Fact(fact) => {
             if proof.program.facts[fact.index()].judgement.is_some() {
                 return proof.judgement(*fact);

@@ -106,7 +106,7 @@ impl Look<'_> {
 
     /// The kinds to which something is common.
     fn kinds(&self, is: impl Fn(&crate::circuit::Common) -> bool) -> u64 {
-        let kinds = self.proof.circuit.outline.common.iter().skip(self.first).take(TOGETHER);
+        let kinds = self.proof.circuit.common(self.proof.program).iter().skip(self.first).take(TOGETHER);
         kinds.enumerate().fold(0, |bits, (bit, common)| bits | u64::from(is(common)) << bit)
     }
 }
