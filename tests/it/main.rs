@@ -13,6 +13,7 @@ mod generate;
 mod golden;
 mod hypothesis;
 mod ilyashev;
+mod inquiry;
 mod json;
 mod lab;
 mod loading;
