@@ -7,13 +7,14 @@
 mod rules;
 pub mod words;
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::case::{Case, Subject};
 use crate::evaluate::{Proof, State, evaluate_supposing};
 use crate::explain::{Explanation, words::main_kind};
 use crate::lab::{Relevance, Relevant, relevance};
-use crate::program::{HoldingId, Node, Program, RuleId, Standing, TopicId};
+use crate::program::{FactId, HoldingId, Node, Program, RuleId, Standing, TopicId};
 use crate::syntax::ast::Role;
 
 /// What was asked and could not be told.
@@ -192,8 +193,14 @@ impl Desk<'_, '_> {
 
     /// Puts the facts in order; those of an instance that nobody told of become one question, whether there is one.
     fn list(&self, mut facts: Vec<(Bearing, &Relevant)>, found: &mut Inquiry) {
-        facts.sort_by_key(|(bearing, fact)| (*bearing, decides(fact)));
         let asked_by = rules::asked_by(self.longer, self.goals);
+        let rules = |fact: &Relevant| asked_by.get(&fact.subject).map_or(0, Vec::len);
+        // A date that only says which law is in force is no matter for a witness.
+        let dates: BTreeSet<FactId> = self.proof.program.forces().map(|force| force.fact).collect();
+        facts.retain(|(_, fact)| rules(fact) > 0 || !dates.contains(&fact.subject.fact));
+        let all = facts.len();
+        // Of equals in the order of the pack, which is that in which a story is told.
+        facts.sort_by_key(|(bearing, fact)| (*bearing, Reverse((decides(fact, all), rules(fact)))));
         let mut places: BTreeMap<Ask, usize> = BTreeMap::new();
         for (bearing, fact) in facts {
             let rules = asked_by.get(&fact.subject).cloned().unwrap_or_default();
@@ -255,8 +262,8 @@ impl Question {
     }
 }
 
-/// How many questions an answer leaves, of all answers together a thousandth each; fewer is more decisive.
-fn decides(fact: &Relevant) -> usize {
-    let left: usize = fact.answers.iter().map(|answer| answer.left).sum();
-    left * 1000 / fact.answers.len().max(1)
+/// How many questions any answer closes, whatever it is, in twentieths of all.
+fn decides(fact: &Relevant, all: usize) -> usize {
+    let left = fact.answers.iter().map(|answer| answer.left).max().unwrap_or(0);
+    all.saturating_sub(left) * 20 / all.max(1)
 }

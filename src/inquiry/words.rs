@@ -23,6 +23,16 @@ pub fn asked(proof: &Proof, ask: Ask) -> String {
     }
 }
 
+/// The heading that it stands under: "The arrest". A question may point back to others under it.
+#[must_use]
+pub fn heading(program: &Program, ask: Ask) -> &str {
+    let topic = match ask {
+        Ask::Fact(subject) => program.facts[subject.fact.index()].topic,
+        Ask::More(topic) => topic,
+    };
+    &program.topics[topic.index()].title
+}
+
 /// Why it is asked, in sentences.
 #[must_use]
 pub fn reason(proof: &Proof, question: &Question) -> String {

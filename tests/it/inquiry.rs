@@ -62,7 +62,7 @@ fn nothing_on_which_a_conclusion_turns_is_left_out() {
                 after.impossible().is_empty().then(|| after.holding(category).max(Value::NotShown))
             };
             for subject in &subjects {
-                let supposed = [Datum::Yes, Datum::No].map(|datum| State::Known(datum));
+                let supposed = [Datum::Yes, Datum::No].map(State::Known);
                 let values = supposed.map(|state| value(Some(Supposition { subject: *subject, state })));
                 if let [Some(yes), Some(no)] = values
                     && yes != no
