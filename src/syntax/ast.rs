@@ -2,8 +2,11 @@
 //! An AST promises only the shape of the grammar in `docs/LANGUAGE.md`: names are not resolved, types not checked, and a
 //! line that could not be read stands as [`Item::Error`]. Text is owned; every name knows where it stood.
 
+mod account;
 mod hypothetical;
 mod reading;
+
+pub use account::{AccountDecl, AccountLine, NameKind, NamesDecl, NotKnownDecl};
 
 pub use hypothetical::{
     ExpectDecl, Expected, ExpectedAnswer, FixedDecl, FixedLine, HypotheticalDecl, HypotheticalLine, Suppose,
@@ -78,6 +81,10 @@ pub enum Item {
     Hypothetical(HypotheticalDecl),
     /// `fixed "days that are past"` and the facts that cannot be argued away.
     Fixed(FixedDecl),
+    /// `account sister "Dana, the sister" 2024-05-01` and what was asked and told.
+    Account(AccountDecl),
+    /// `not known "the sister was asked"` and the facts that nobody could tell of.
+    NotKnown(NotKnownDecl),
     /// `detention first "…"`: all case items after it, up to the next, belong to it.
     Detention(DetentionDecl),
     /// Something at the margin that could not be read; a diagnostic says why.
@@ -624,6 +631,8 @@ pub struct CaseDecl {
     pub reported_by: Vec<Quoted>,
     /// `person "Mr. Ilyashev"`: what `{person}` stands for.
     pub person: Option<Quoted>,
+    /// `names person "…", "…"`, one line for each name.
+    pub names: Vec<NamesDecl>,
     /// `document opinion "…", press "…"`; the first is the default.
     pub documents: Vec<DocumentDecl>,
     /// `stage no reply`.
@@ -639,6 +648,8 @@ pub struct DocumentDecl {
     pub name: Name,
     /// Full name.
     pub title: Quoted,
+    /// `confidential` after it: never to be sent on.
+    pub confidential: bool,
 }
 
 /// `detention second "From June 2020"`.
@@ -813,6 +824,8 @@ pub struct Support {
     pub quoting: Option<Quoted>,
     /// `[11; relied on 69]`.
     pub places: Places,
+    /// `confidential`: never to be sent on.
+    pub confidential: bool,
     /// `note "…"` after the places.
     pub note: Option<Quoted>,
 }
