@@ -30,7 +30,7 @@ pub(super) fn drawn_together(line: &mut Vec<Inline>) {
     line.retain(|piece| !is_empty(piece));
 }
 
-fn together(line: &mut Vec<Inline>, after_space: &mut bool) {
+fn together(line: &mut [Inline], after_space: &mut bool) {
     for place in 0..line.len() {
         if matches!(line[place], Inline::Footnote(..) | Inline::LineBreak) {
             trim_end(&mut line[..place]);
