@@ -27,6 +27,8 @@ pub mod explain;
 
 pub mod picture;
 
+pub mod document;
+
 pub mod lab;
 
 pub mod inquiry;

@@ -1,0 +1,147 @@
+//! Documents: golden files of the reader and of each writer, and what must hold of every one of them.
+#![expect(clippy::disallowed_methods, reason = "tests read their own files")]
+
+use std::fs;
+use std::path::Path;
+
+use habeas::document::{self, DEEPEST, Document, LONGEST, read};
+
+const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/document");
+
+/// A document of the golden folder.
+fn open(name: &str) -> Document {
+    let text = fs::read_to_string(format!("{FOLDER}/{name}.xml")).expect("the fixture is there");
+    read(&text).expect("it can be read")
+}
+
+/// A document round some markup.
+fn around(markup: &str) -> Document {
+    read(&format!("<document lang=\"en\" title=\"T\">{markup}</document>")).expect("it can be read")
+}
+
+/// Compares with the snapshot beside the input.
+fn check_golden(path: &Path, result: &str) {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path(path.parent().expect("an input lies in a folder"));
+    settings.set_prepend_module_to_snapshot(false);
+    settings.remove_snapshot_suffix();
+    settings.set_omit_expression(true);
+    settings.remove_input_file();
+    let name = path.file_name().expect("an input has a name").to_string_lossy().into_owned();
+    settings.bind(|| insta::assert_snapshot!(name, result));
+}
+
+/// Names that try to be more than names, as a template would escape them.
+const NAMES: [&str; 7] = [
+    "O'Neil \"the {fox}\"",
+    "<script>alert(1)</script>",
+    "{{ secret }} {% raw %}",
+    "$x^2$ #let a = 1 \\textbf{b}",
+    "عبد الرحمن <مروان> \u{202E}ab",
+    "[link](http://x.y) *b* _i_ `c` | d",
+    "]]> &amp; <!-- --> \u{1}\u{0}",
+];
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace('\'', "&#x27;")
+}
+
+/// A document whose every value tries to be markup.
+fn hostile() -> Document {
+    let name = NAMES.map(escaped).join(", ");
+    let markup = format!(
+        "<document lang=\"en\" title=\"{name}\"><h1>{name}</h1><p n=\"\" trace=\"{name}\">{name}<fn>{name}</fn></p>\
+         <ul><li>{name}</li></ul><table><tr><th>{name}</th></tr><tr><td>{name}</td></tr></table>\
+         <aside kind=\"note\" title=\"{name}\">{name}</aside><p><missing>{name}</missing></p></document>"
+    );
+    read(&markup).expect("escaped values are only text")
+}
+
+#[test]
+fn every_view_is_as_recorded() {
+    insta::glob!("../golden/document", "*.view", |path| {
+        let wanted = fs::read_to_string(path).expect("an input is text");
+        let word = |key: &str| wanted.lines().find_map(|line| line.strip_prefix(key)).map_or("", str::trim);
+        let document = open(word("document "));
+        let result = match word("format ") {
+            "html" => document::html(&document),
+            "md" => document::markdown(&document),
+            other => format!("no such format: {other}"),
+        };
+        check_golden(path, &result);
+    });
+}
+
+#[test]
+fn every_fault_says_where_what_and_the_way_out() {
+    insta::glob!("../golden/document/bad", "*.xml", |path| {
+        let markup = fs::read_to_string(path).expect("an input is text");
+        let fault = read(&markup).expect_err("a bad document is not read");
+        check_golden(path, &fault.to_string());
+    });
+}
+
+#[test]
+fn a_document_has_bounds() {
+    let long = format!("<document lang=\"en\" title=\"T\"><p>{}</p></document>", "x".repeat(LONGEST));
+    assert!(read(&long).expect_err("too long").what.contains("longer than"));
+    for depth in [DEEPEST + 1, 200_000] {
+        let deep = format!(
+            "<document lang=\"en\" title=\"T\"><p>{}x{}</p></document>",
+            "<b>".repeat(depth),
+            "</b>".repeat(depth)
+        );
+        assert!(read(&deep).expect_err("too deep").what.contains("deep in one another"));
+    }
+    let unclosed = "<p>".repeat(500_000);
+    assert!(read(&unclosed).is_err());
+}
+
+#[test]
+fn numbers_run_through_and_can_be_switched_off() {
+    let text =
+        "<p n=\"\">a</p><p n=\"\"> </p><aside kind=\"note\"><p n=\"\">b</p></aside><p n=\"9\">c</p><p n=\"\">d</p>";
+    let printed = document::markdown(&around(text));
+    for expected in ["**1.** a", "**2.** b", "**9.** c", "**10.** d"] {
+        assert!(printed.contains(expected), "{expected} in:\n{printed}");
+    }
+    let off =
+        read(&format!("<document lang=\"en\" title=\"T\" numbered=\"no\">{text}</document>")).expect("it can be read");
+    assert!(!document::markdown(&off).contains("**1.**"));
+}
+
+#[test]
+fn a_draft_is_known_by_what_only_a_draft_may_hold() {
+    assert!(!around("<p>a</p><table><tr><td>b</td></tr></table>").is_draft());
+    let drafts = [
+        "<p trace=\"x\">a</p>",
+        "<p>a <b><missing>b</missing></b></p>",
+        "<aside kind=\"note\">a</aside>",
+        "<ul><li trace=\"x\">a</li></ul>",
+        "<ul><li>a<fn><missing/></fn></li></ul>",
+        "<table><tr trace=\"x\"><td>b</td></tr></table>",
+    ];
+    for draft in drafts {
+        assert!(around(draft).is_draft(), "{draft}");
+    }
+}
+
+#[test]
+fn a_page_holds_nothing_but_text_from_a_case() {
+    let page = document::html(&hostile());
+    assert!(!page.contains("<script"), "{page}");
+    assert!(!page.contains("<!--"), "{page}");
+    let outside = ["src=", "@import", "url(", "href=\"http"];
+    assert!(outside.iter().all(|mark| !page.contains(mark)), "{page}");
+    let tree = page.replace("<!DOCTYPE html>", "").replace("<meta charset=\"utf-8\">", "").replace("<br>", "");
+    assert_eq!(tree.matches("<p").count(), tree.matches("</p>").count());
+    assert!(page.contains("dir=\"auto\"") && !page.contains('\u{202E}'));
+}
+
+#[test]
+fn the_same_markup_gives_the_same_text() {
+    for _ in 0..2 {
+        assert_eq!(document::html(&open("demo")), document::html(&open("demo")));
+        assert_eq!(document::markdown(&hostile()), document::markdown(&hostile()));
+    }
+}
