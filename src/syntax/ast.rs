@@ -4,6 +4,7 @@
 
 mod hypothetical;
 mod reading;
+mod say;
 
 pub use hypothetical::{
     ExpectDecl, Expected, ExpectedAnswer, FixedDecl, FixedLine, HypotheticalDecl, HypotheticalLine, Suppose,
@@ -11,6 +12,7 @@ pub use hypothetical::{
 };
 
 pub use reading::{ForceDecl, ReadingDecl, ReadingOption};
+pub use say::{FormsDecl, LabelledText, SayDecl, SayLine, WordedDecl, WordedName};
 
 use crate::source::Span;
 
@@ -66,6 +68,8 @@ pub enum Item {
     Rule(RuleDecl),
     /// `reading military_courts "…?"` and what it can be.
     Reading(ReadingDecl),
+    /// `say fr "Not reviewed by a lawyer."` and what it words.
+    Say(SayDecl),
     /// `case ilyashev "…"` and its header lines.
     Case(CaseDecl),
     /// `source submits` and the statements under it.

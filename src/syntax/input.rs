@@ -135,13 +135,13 @@ impl Thing {
         (Thing::Heading, "a heading"),
         (Thing::Verb, "what the party does (`submits`, `replies`, `claims`, …)"),
     ];
-    const FIRST_BIT: usize = 160;
-    const ROOM: () = assert!(Keyword::ALL.len() <= Self::FIRST_BIT && Self::FIRST_BIT + Self::ALL.len() <= 192);
+    const FIRST_BIT: usize = 224;
+    const ROOM: () = assert!(Keyword::ALL.len() <= Self::FIRST_BIT && Self::FIRST_BIT + Self::ALL.len() <= 256);
 }
 
 /// A set of things and keywords that were expected.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Expected([u64; 3]);
+pub(super) struct Expected([u64; 4]);
 
 impl Expected {
     pub(super) fn thing(thing: Thing) -> Self {
@@ -162,7 +162,7 @@ impl Expected {
     }
 
     fn bit(bit: usize) -> Self {
-        let mut set = [0; 3];
+        let mut set = [0; 4];
         set[bit / 64] = 1 << (bit % 64);
         Self(set)
     }
