@@ -177,6 +177,8 @@ catalogue! {
         AlwaysReached = "always-reached",
         /// Something of the pack has no text in a language that the pack speaks.
         MissingWording = "missing-wording",
+        /// A fact that somebody could not tell, and that is stated all the same.
+        NotKnownAndStated = "not-known-and-stated",
         /// The same statement twice.
         RepeatedStatement = "repeated-statement",
     }

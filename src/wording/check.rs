@@ -98,6 +98,8 @@ impl Check<'_> {
             Item::Hypothetical(hypothetical) => hypothetical.title.span,
             Item::Fixed(fixed) => fixed.reason.span,
             Item::Detention(detention) => detention.name.span,
+            Item::Account(account) => account.name.span,
+            Item::NotKnown(unknown) => unknown.span,
             Item::Say(say) => say.language.span,
             Item::Heading(text) | Item::Include(text) => text.span,
             Item::Error(span) => *span,
@@ -200,16 +202,16 @@ impl Check<'_> {
             WordedName::Reading(name) => {
                 Thing::Reading(LawReadingId(found(&names.readings, name, Code::UnknownReading, "reading")?))
             }
-            WordedName::Topic(name) => Thing::Topic(TopicId(found(&names.topics, name, Code::UnknownName, "topic")?)),
+            WordedName::Topic(name) => Thing::Topic(TopicId(found(&names.topics, name, Code::UnknownTopic, "topic")?)),
             WordedName::Fact { topic, fact } => Thing::Fact(self.fact(topic, fact)?),
         })
     }
 
     fn fact(&mut self, topic: &Name, fact: &Name) -> Option<FactId> {
-        let known = self.names.topics.find(topic, Code::UnknownName, "topic", &mut self.diagnostics)?;
+        let known = self.names.topics.find(topic, Code::UnknownTopic, "topic", &mut self.diagnostics)?;
         let space = self.names.facts.get(known as usize)?;
         let what = format!("fact of `{}`", topic.text);
-        space.find(fact, Code::UnknownName, &what, &mut self.diagnostics).map(FactId)
+        space.find(fact, Code::UnknownFact, &what, &mut self.diagnostics).map(FactId)
     }
 
     /// The place of an option of a fact.
