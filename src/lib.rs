@@ -35,6 +35,8 @@ pub mod lab;
 
 pub mod inquiry;
 
+pub mod petition;
+
 pub mod pack;
 
 pub mod compare;

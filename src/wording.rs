@@ -275,6 +275,12 @@ impl Wording {
         }
     }
 
+    /// A place in an authority: "paras. 70–71", "par. 70 à 71".
+    #[must_use]
+    pub fn place(&self, place: &str) -> String {
+        place::words(self.language, place)
+    }
+
     /// A question of law.
     #[must_use]
     pub fn reading(&self, id: LawReadingId) -> &str {

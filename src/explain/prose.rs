@@ -1,7 +1,7 @@
 //! The reasoning as numbered paragraphs, in the order of an opinion's discussion, from what each rule has to say. In: a proof
 //! and its explanation. Out: plain text, wrapped at 100 columns; only rules that apply and carry a result speak.
 
-mod order;
+pub(crate) mod order;
 
 use std::collections::BTreeSet;
 

@@ -402,6 +402,8 @@ pub struct Authority {
     pub title: String,
     /// Where in it; as print has it.
     pub places: Vec<String>,
+    /// The parts that cite it: `pleaded`, `evidence`, or the word of a kind.
+    pub used_by: Vec<String>,
     /// Nobody verified it.
     pub unverified: bool,
     /// It is the decision in this very case.

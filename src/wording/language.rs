@@ -78,7 +78,8 @@ impl Language {
     }
 
     /// What stands where the case gives no value.
-    pub(super) fn not_stated(self) -> &'static str {
+    #[must_use]
+    pub fn not_stated(self) -> &'static str {
         match self {
             Language::English => "[not stated]",
             Language::French => "[non précisé]",

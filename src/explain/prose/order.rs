@@ -11,9 +11,13 @@ use crate::program::{HoldingId, KindId, Node, Program, Rule, RuleId};
 use crate::value::Value;
 
 /// A section of the discussion.
-pub(super) struct Section {
-    pub(super) heading: String,
-    pub(super) rules: Vec<RuleId>,
+pub(crate) struct Section {
+    /// The kind of the conclusions it is about.
+    pub(crate) kind: KindId,
+    /// The one conclusion it is about, where it is of the main kind.
+    pub(crate) conclusion: Option<HoldingId>,
+    pub(crate) heading: String,
+    pub(crate) rules: Vec<RuleId>,
 }
 
 /// Where a rule belongs: a conclusion of the main kind, or another kind as a whole.
@@ -24,7 +28,7 @@ struct Home {
 }
 
 /// The sections that have something to say.
-pub(super) fn sections(proof: &Proof, explanation: &Explanation) -> Vec<Section> {
+pub(crate) fn sections(proof: &Proof, explanation: &Explanation) -> Vec<Section> {
     let speaks = speaking(proof, explanation);
     let homes = homes(proof);
     let mut by_home: BTreeMap<Home, Vec<RuleId>> = BTreeMap::new();
@@ -34,6 +38,8 @@ pub(super) fn sections(proof: &Proof, explanation: &Explanation) -> Vec<Section>
         }
     }
     let section = |(home, rules): (Home, Vec<RuleId>)| Section {
+        kind: home.kind,
+        conclusion: home.conclusion,
         heading: heading(proof.program, home, &rules),
         rules: premises_first(proof, &rules),
     };
@@ -60,7 +66,7 @@ fn group(rule: &Rule) -> &str {
 }
 
 /// The heading of a rule, after its colon.
-pub(super) fn part(rule: &Rule) -> &str {
+pub(crate) fn part(rule: &Rule) -> &str {
     rule.breadcrumb.split_once(": ").map_or("", |(_, part)| part)
 }
 
@@ -103,7 +109,7 @@ fn premises(proof: &Proof, rule: RuleId) -> Vec<RuleId> {
 }
 
 /// The parts of a condition that carry its value, the default reading of a judgement among them.
-pub(super) fn carrying(proof: &Proof, id: ConditionId) -> Vec<ConditionId> {
+pub(crate) fn carrying(proof: &Proof, id: ConditionId) -> Vec<ConditionId> {
     let value = proof.of(id);
     let node = &proof.program.expr(proof.circuit.condition(id).expr).node;
     let all = matches!(node, Node::Not(_) | Node::IsShown(_) | Node::AtLeast(..) | Node::Count(..));
