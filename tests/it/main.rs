@@ -15,6 +15,7 @@ mod generate;
 mod golden;
 mod hypothesis;
 mod ilyashev;
+mod inquiry;
 mod json;
 mod lab;
 mod loading;
