@@ -100,9 +100,7 @@ fn footnotes(body: &Body) -> String {
              w:lineRule=\"auto\"/></w:pPr><w:r><w:{mark}/></w:r></w:p></w:footnote>"
         )
     };
-    line(0, "separator", "separator")
-        + &line(1, "continuationSeparator", "continuationSeparator")
-        + &body.footnotes
+    line(0, "separator", "separator") + &line(1, "continuationSeparator", "continuationSeparator") + &body.footnotes
 }
 
 /// The number of the page and of all pages.

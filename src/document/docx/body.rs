@@ -123,7 +123,8 @@ impl Body {
         let list = if ordered { self.numbering.items(at) } else { BULLETS };
         for item in items {
             self.mark(&item.mark);
-            let inside = Stand { style: "ListParagraph", list: None, indent: stand.indent + 1, ..stand };
+            let style = if stand.style == "TableText" { "TableText" } else { "ListParagraph" };
+            let inside = Stand { style, list: None, indent: stand.indent + 1, ..stand };
             let first = Stand { list: Some((list, at)), ..inside };
             match item.blocks.split_first() {
                 Some((Block { mark, kind: Kind::Paragraph(None, line) }, rest)) => {

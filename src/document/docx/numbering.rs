@@ -52,10 +52,8 @@ impl Numbering {
         let bullets = ["•", "–", "•", "–", "•"];
         out.push_str(&declared(0, |level| ("bullet", bullets[level % bullets.len()].to_owned())));
         out.push_str(&declared(Kind::Paragraphs as usize, |_| ("decimal", "%1.".to_owned())));
-        let formats = ["decimal", "lowerLetter", "lowerRoman", "decimal", "lowerLetter"];
-        out.push_str(&declared(Kind::Items as usize, |level| {
-            (formats[level % formats.len()], format!("%{}.", level + 1))
-        }));
+        // References name an item by its number, so no level counts in letters.
+        out.push_str(&declared(Kind::Items as usize, |level| ("decimal", format!("%{}.", level + 1))));
         out.push_str(&format!("<w:num w:numId=\"{BULLETS}\"><w:abstractNumId w:val=\"0\"/></w:num>"));
         for (index, (kind, level, start)) in self.lists.iter().enumerate() {
             let (id, kind) = (index + 1 + BULLETS, *kind as usize);

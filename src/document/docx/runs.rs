@@ -46,9 +46,8 @@ pub(super) fn runs(line: &[Inline], dress: Dress<'_>, around: Direction) -> Stri
             Inline::Reference(to, inner) => {
                 let inner = runs(inner, dress, around);
                 match dress.anchors.and_then(|anchors| anchors.get(to)) {
-                    Some(anchor) => out.push_str(&format!(
-                        "<w:hyperlink w:anchor=\"{anchor}\" w:history=\"1\">{inner}</w:hyperlink>"
-                    )),
+                    Some(anchor) => out
+                        .push_str(&format!("<w:hyperlink w:anchor=\"{anchor}\" w:history=\"1\">{inner}</w:hyperlink>")),
                     None => out.push_str(&inner),
                 }
             }
