@@ -31,6 +31,8 @@ pub mod picture;
 
 pub mod lab;
 
+pub mod inquiry;
+
 pub mod pack;
 
 pub mod compare;

@@ -14,6 +14,7 @@ mod generate;
 mod golden;
 mod hypothesis;
 mod ilyashev;
+mod inquiry;
 mod json;
 mod lab;
 mod loading;
