@@ -131,7 +131,8 @@ fn read(text: &str) -> File {
 
 fn program() -> Program {
     let checked = check_pack(&[read(LAW)], Span::new(SourceId(0), 0, 0));
-    checked.program.unwrap_or_else(|| panic!("{:?}", checked.diagnostics))
+    assert_eq!(checked.diagnostics, []);
+    checked.program.expect("it is sound")
 }
 
 fn wording(program: &Program, text: &str) -> Wording {
@@ -145,7 +146,8 @@ fn wording(program: &Program, text: &str) -> Wording {
 fn case(program: &Program, person: &str, statements: &str) -> CaseFile {
     let text = format!("case a \"A\"\n  under small\n  person \"{person}\"\nsource submits\n{statements}");
     let checked = check_case(program, &[read(&text)], Span::new(SourceId(0), 0, 0));
-    checked.case.unwrap_or_else(|| panic!("{text}: {:?}", checked.diagnostics))
+    assert_eq!(checked.diagnostics, [], "{text}");
+    checked.case.expect("it is sound")
 }
 
 /// The sentences for all that a case states, one a line.
