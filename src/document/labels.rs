@@ -6,6 +6,8 @@ use super::model::NoteKind;
 /// The words of one language.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Labels {
+    /// Before the number of a page, and between it and the number of pages.
+    pub(super) page: (&'static str, &'static str),
     pub(super) footnotes: &'static str,
     pub(super) back: &'static str,
     pub(super) trace: &'static str,
@@ -13,6 +15,7 @@ pub(super) struct Labels {
 }
 
 const ENGLISH: Labels = Labels {
+    page: ("Page ", " of "),
     footnotes: "Footnotes",
     back: "back to the text",
     trace: "Rests on",
@@ -20,6 +23,7 @@ const ENGLISH: Labels = Labels {
 };
 
 const FRENCH: Labels = Labels {
+    page: ("Page ", " sur "),
     footnotes: "Notes de bas de page",
     back: "retour au texte",
     trace: "Repose sur",
@@ -27,6 +31,7 @@ const FRENCH: Labels = Labels {
 };
 
 const SPANISH: Labels = Labels {
+    page: ("Página ", " de "),
     footnotes: "Notas al pie",
     back: "volver al texto",
     trace: "Se basa en",

@@ -132,6 +132,27 @@ pub enum Inline {
     LineBreak,
 }
 
+/// Why a document could not be written.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Unwritten {
+    /// What stood in the way.
+    pub what: String,
+}
+
+impl Unwritten {
+    pub(super) fn because(reason: &dyn std::fmt::Display) -> Self {
+        Self { what: reason.to_string() }
+    }
+}
+
+impl std::fmt::Display for Unwritten {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "the document could not be written: {}", self.what)
+    }
+}
+
+impl std::error::Error for Unwritten {}
+
 impl Table {
     /// How many columns it has.
     #[must_use]
@@ -171,31 +192,34 @@ impl Document {
     /// Whether it holds what only a draft may hold: notes, brackets, or traces in the margin.
     #[must_use]
     pub fn is_draft(&self) -> bool {
-        let mut draft = false;
+        let mut draft = self.has_trace();
         self.each_block(&mut |block| {
-            draft |= block.mark.trace.is_some() || matches!(block.kind, Kind::Note(_));
             draft |= match &block.kind {
+                Kind::Note(_) => true,
                 Kind::Heading(_, line) | Kind::Paragraph(_, line) => has_missing(line),
-                Kind::List(items) => items.iter().any(|item| item.mark.trace.is_some()),
-                Kind::Table(table) => table.rows.iter().any(|row| row.mark.trace.is_some()),
                 _ => false,
             };
         });
         draft
     }
 
+    /// Every mark, in the order of reading.
+    pub fn each_mark<'a>(&'a self, visit: &mut dyn FnMut(&'a Mark)) {
+        self.each_block(&mut |block| {
+            visit(&block.mark);
+            match &block.kind {
+                Kind::List(items) => items.iter().for_each(|item| visit(&item.mark)),
+                Kind::Table(table) => table.rows.iter().for_each(|row| visit(&row.mark)),
+                _ => {}
+            }
+        });
+    }
+
     /// Whether any part says what it came from.
     #[must_use]
     pub fn has_trace(&self) -> bool {
         let mut traced = false;
-        self.each_block(&mut |block| {
-            traced |= block.mark.trace.is_some();
-            traced |= match &block.kind {
-                Kind::List(items) => items.iter().any(|item| item.mark.trace.is_some()),
-                Kind::Table(table) => table.rows.iter().any(|row| row.mark.trace.is_some()),
-                _ => false,
-            };
-        });
+        self.each_mark(&mut |mark| traced |= mark.trace.is_some());
         traced
     }
 

@@ -17,11 +17,7 @@ const FOLDER: &str = "say";
 ///
 /// # Errors
 /// When the folder or one of its files cannot be read.
-pub fn load_wordings(
-    reading: &mut Reading,
-    pack: &LoadedPack,
-    language: Option<&str>,
-) -> Result<Vec<Loaded>, Failure> {
+pub fn load_wordings(reading: &mut Reading, pack: &LoadedPack, language: Option<&str>) -> Result<Vec<Loaded>, Failure> {
     let asked = |name: &str| language.is_none_or(|language| language_of(name) == language);
     let files = match &pack.origin {
         Origin::BuiltIn => embedded(reading, &pack.name, &asked),

@@ -11,8 +11,8 @@ use super::{Forms, Texts, Thing, Wording};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::program::names::{Names, Space};
 use crate::program::{
-    AuthorityId, FactId, HoldingId, InstrumentId, KindId, LawReadingId, PartyId, Program, ProvisionId, RuleId,
-    StageId, TopicId, Type,
+    AuthorityId, FactId, HoldingId, InstrumentId, KindId, LawReadingId, PartyId, Program, ProvisionId, RuleId, StageId,
+    TopicId, Type,
 };
 use crate::source::Span;
 use crate::syntax::ast::{File, FormsDecl, Item, LabelledText, Name, Quoted, SayDecl, SayLine, WordedDecl, WordedName};
@@ -349,8 +349,7 @@ impl Check<'_> {
             Thing::Instrument(_) | Thing::Authority(_) => vec![title(), second("short", false)],
             Thing::Reading(id) => {
                 let options = &self.program.law_readings[id.index()].options;
-                let answers =
-                    options.iter().map(|option| slot(&option.name, "an answer", true, braces::Allowed::None));
+                let answers = options.iter().map(|option| slot(&option.name, "an answer", true, braces::Allowed::None));
                 std::iter::once(slot("", "its question", true, braces::Allowed::None)).chain(answers).collect()
             }
             Thing::Fact(id) => match &self.program.facts[id.index()].kind {

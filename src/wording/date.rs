@@ -25,9 +25,9 @@ enum Span {
     Month(i64),
     Year(i64),
     Between(i64, i64),
+    /// Before this moment; and whether its hour matters.
     Before(i64, bool),
-    Until(i64),
-    From(i64),
+    /// After this moment; and whether its hour matters.
     After(i64, bool),
 }
 
@@ -35,12 +35,13 @@ fn span(range: Range) -> Span {
     let whole = |at: i64| at.rem_euclid(DAY) == 0;
     match (range.low == i64::MIN, range.high == i64::MAX) {
         (true, true) => return Span::Any,
-        (true, false) if range.high.rem_euclid(DAY) == DAY - 1 => {
-            return Span::Until(range.high);
+        (true, false) => {
+            let end = range.high.saturating_add(1);
+            return Span::Before(end, !whole(end));
         }
-        (true, false) => return Span::Before(range.high.saturating_add(1), !whole(range.high.saturating_add(1))),
-        (false, true) if whole(range.low) => return Span::From(range.low),
-        (false, true) => return Span::After(range.low.saturating_sub(1), !whole(range.low.saturating_sub(DAY - 1))),
+        // What begins at midnight was written "after" the day before.
+        (false, true) if whole(range.low) => return Span::After(range.low.saturating_sub(DAY), false),
+        (false, true) => return Span::After(range.low.saturating_sub(1), true),
         (false, false) => {}
     }
     let (first, last) = (day_of(range.low), day_of(range.high));
@@ -80,8 +81,6 @@ fn english(span: &Span) -> (String, String) {
         Span::Year(low) => in_or_at("in", year_of(*low)),
         Span::Between(low, high) => both("a date", between(Language::English, *low, *high)),
         Span::Before(high, timed) => both("a date", format!("before {}", at(*high, *timed))),
-        Span::Until(high) => (format!("a date not after {}", day(*high)), format!("not after {}", day(*high))),
-        Span::From(low) => (format!("a date not before {}", day(*low)), format!("not before {}", day(*low))),
         Span::After(low, timed) => both("a date", format!("after {}", at(*low, *timed))),
     }
 }
@@ -100,10 +99,6 @@ fn french(span: &Span) -> (String, String) {
             let at = at(*high, *timed);
             (format!("une date antérieure au {at}"), format!("avant le {at}"))
         }
-        Span::Until(high) => {
-            (format!("une date non postérieure au {}", day(*high)), format!("au plus tard le {}", day(*high)))
-        }
-        Span::From(low) => (format!("une date non antérieure au {}", day(*low)), format!("au plus tôt le {}", day(*low))),
         Span::After(low, timed) => {
             let at = at(*low, *timed);
             (format!("une date postérieure au {at}"), format!("après le {at}"))
@@ -124,12 +119,6 @@ fn spanish(span: &Span) -> (String, String) {
         Span::Before(high, timed) => {
             let at = at(*high, *timed);
             (format!("una fecha anterior al {at}"), format!("antes del {at}"))
-        }
-        Span::Until(high) => {
-            (format!("una fecha no posterior al {}", day(*high)), format!("a más tardar el {}", day(*high)))
-        }
-        Span::From(low) => {
-            (format!("una fecha no anterior al {}", day(*low)), format!("no antes del {}", day(*low)))
         }
         Span::After(low, timed) => {
             let at = at(*low, *timed);

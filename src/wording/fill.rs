@@ -6,7 +6,7 @@ use super::language::Language;
 use super::quantity::quantity;
 use super::template::Part;
 use super::{Thing, Wording};
-use crate::amount::Amount;
+use crate::amount::{Amount, Range};
 use crate::case::{Datum, Subject};
 use crate::evaluate::{Proof, State};
 use crate::program::{FactId, Type};
@@ -23,7 +23,6 @@ pub(super) enum Form {
 enum Filled {
     Name(String),
     Party(String),
-    Date(Amount),
     Plain(String),
 }
 
@@ -37,7 +36,7 @@ pub(super) fn fill(wording: &Wording, proof: &Proof, parts: &[Part], value: Opti
             Part::Party(party) => page.filled(Filled::Party(wording.party(*party).to_owned())),
             Part::Fact(fact) => page.fact(wording, proof, *fact),
             Part::Value => match value {
-                Some((_, Datum::Amount(amount @ Amount::Date(_), _))) => page.filled(Filled::Date(*amount)),
+                Some((_, Datum::Amount(amount, written))) => page.amount(*amount, written),
                 Some((fact, datum)) => page.filled(Filled::Plain(datum_words(wording, proof, fact, datum))),
                 None => page.filled(Filled::Plain(wording.language.not_stated().to_owned())),
             },
@@ -54,7 +53,9 @@ pub(super) fn datum_words(wording: &Wording, proof: &Proof, fact: FactId, datum:
         Datum::Amount(amount, written) => wording.amount(*amount, written),
         Datum::Text(text) => text.clone(),
         Datum::Option(option) => match &proof.program.facts[fact.index()].kind {
-            Type::OneOf(options) => options.get(*option as usize).map_or_else(String::new, |word| word.replace('_', " ")),
+            Type::OneOf(options) => {
+                options.get(*option as usize).map_or_else(String::new, |word| word.replace('_', " "))
+            }
             _ => String::new(),
         },
         Datum::List { items, .. } if items.iter().any(|item| item.contains(',')) => items.join("; "),
@@ -66,7 +67,7 @@ pub(super) fn datum_words(wording: &Wording, proof: &Proof, fact: FactId, datum:
 pub(super) fn amount(language: Language, amount: Amount, written: &str) -> String {
     match amount {
         Amount::Date(range) => date(language, range).noun,
-        Amount::Number(_) | Amount::Duration { .. } => quantity(language, amount, written),
+        Amount::Number(_) | Amount::Duration { .. } => quantity(language, amount, written, false),
     }
 }
 
@@ -98,7 +99,6 @@ impl Page {
                 let title = if self.begins_sentence() { capital(&title) } else { title };
                 self.contract(&title);
             }
-            Filled::Date(amount) => self.date(amount),
         }
     }
 
@@ -106,18 +106,26 @@ impl Page {
     fn fact(&mut self, wording: &Wording, proof: &Proof, fact: FactId) {
         match known(proof, fact).as_slice() {
             [] => self.filled(Filled::Plain(self.language.not_stated().to_owned())),
-            [Datum::Amount(amount @ Amount::Date(_), _)] => self.filled(Filled::Date(*amount)),
+            [Datum::Amount(amount, written)] => self.amount(*amount, written),
             several => {
-                let words: Vec<String> =
-                    several.iter().map(|datum| datum_words(wording, proof, fact, datum)).collect();
+                let words: Vec<String> = several.iter().map(|datum| datum_words(wording, proof, fact, datum)).collect();
                 self.filled(Filled::Plain(self.language.list(&words)));
             }
         }
     }
 
+    fn amount(&mut self, amount: Amount, written: &str) {
+        match amount {
+            Amount::Date(range) => self.date(range),
+            Amount::Number(_) | Amount::Duration { .. } => {
+                let words = quantity(self.language, amount, written, self.out.ends_with(" de "));
+                self.filled(Filled::Plain(words));
+            }
+        }
+    }
+
     /// What is no single day takes other words before it: "le 17 avril 2020", but "en mars 2019".
-    fn date(&mut self, amount: Amount) {
-        let Amount::Date(range) = amount else { return };
+    fn date(&mut self, range: Range) {
         let words = date(self.language, range);
         if words.day {
             return self.text(&words.noun);
@@ -198,10 +206,9 @@ impl Page {
         }
         let short = ["de ", "que ", "lorsque ", "puisque "];
         let ends = |word: &&str| {
-            let before = self.out.len().checked_sub(word.len()).and_then(|at| self.out.get(..at).zip(self.out.get(at..)));
-            before.is_some_and(|(before, end)| {
-                end.to_lowercase() == **word && !before.ends_with(char::is_alphanumeric)
-            })
+            let before =
+                self.out.len().checked_sub(word.len()).and_then(|at| self.out.get(..at).zip(self.out.get(at..)));
+            before.is_some_and(|(before, end)| end.to_lowercase() == **word && !before.ends_with(char::is_alphanumeric))
         };
         if short.iter().any(ends) {
             self.out.truncate(self.out.len() - 2);

@@ -91,16 +91,46 @@ impl Language {
     pub(super) fn month(self, number: i8) -> &'static str {
         let months = match self {
             Language::English => [
-                "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-                "November", "December",
+                "January",
+                "February",
+                "March",
+                "April",
+                "May",
+                "June",
+                "July",
+                "August",
+                "September",
+                "October",
+                "November",
+                "December",
             ],
             Language::French => [
-                "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre",
-                "novembre", "décembre",
+                "janvier",
+                "février",
+                "mars",
+                "avril",
+                "mai",
+                "juin",
+                "juillet",
+                "août",
+                "septembre",
+                "octobre",
+                "novembre",
+                "décembre",
             ],
             Language::Spanish => [
-                "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre",
-                "noviembre", "diciembre",
+                "enero",
+                "febrero",
+                "marzo",
+                "abril",
+                "mayo",
+                "junio",
+                "julio",
+                "agosto",
+                "septiembre",
+                "octubre",
+                "noviembre",
+                "diciembre",
             ],
         };
         usize::try_from(number - 1).ok().and_then(|index| months.get(index).copied()).unwrap_or("")
@@ -148,11 +178,13 @@ impl Language {
         }
     }
 
-    /// "between 5 and 10".
-    pub(super) fn between(self, from: &str, to: &str) -> String {
+    /// "between 5 and 10"; after "de" as "from 5 to 10".
+    pub(super) fn between(self, from: &str, to: &str, after_de: bool) -> String {
         match self {
-            Language::English => format!("between {from} and {to}"),
+            Language::English => format!("{from} to {to}"),
+            Language::French if after_de => format!("{from} à {to}"),
             Language::French => format!("entre {from} et {to}"),
+            Language::Spanish if after_de => format!("{from} a {to}"),
             Language::Spanish => format!("entre {from} y {to}"),
         }
     }

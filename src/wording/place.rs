@@ -55,7 +55,8 @@ fn called(language: Language, word: &str) -> Option<&'static str> {
 /// A range of numbers has a dash: "70–71".
 fn dashed(numbers: &str) -> String {
     let letters: Vec<char> = numbers.chars().collect();
-    let number = |letter: Option<&char>| letter.is_some_and(|letter| letter.is_ascii_digit() || matches!(letter, ')' | '('));
+    let number =
+        |letter: Option<&char>| letter.is_some_and(|letter| letter.is_ascii_digit() || matches!(letter, ')' | '('));
     let mut out = String::with_capacity(numbers.len() + 2);
     for (at, letter) in letters.iter().enumerate() {
         let between = at > 0 && number(letters.get(at - 1)) && number(letters.get(at + 1));

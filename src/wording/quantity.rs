@@ -13,13 +13,13 @@ struct Quantity {
     unit: Option<Unit>,
 }
 
-/// A number or a duration in words.
-pub(super) fn quantity(language: Language, amount: Amount, written: &str) -> String {
+/// A number or a duration in words; `after_de` where the text before it ends in "de".
+pub(super) fn quantity(language: Language, amount: Amount, written: &str, after_de: bool) -> String {
     let quantity = read(written).or_else(|| computed(amount));
-    quantity.map_or_else(|| language.not_stated().to_owned(), |quantity| words(language, &quantity))
+    quantity.map_or_else(|| language.not_stated().to_owned(), |quantity| words(language, &quantity, after_de))
 }
 
-fn words(language: Language, quantity: &Quantity) -> String {
+fn words(language: Language, quantity: &Quantity, after_de: bool) -> String {
     let digits = |plain: &str| language.digits(plain);
     let last = quantity.to.as_ref().unwrap_or(&quantity.from);
     let unit = quantity.unit.map(|unit| {
@@ -29,7 +29,7 @@ fn words(language: Language, quantity: &Quantity) -> String {
     });
     let unit = unit.unwrap_or_default();
     let number = match &quantity.to {
-        Some(to) => language.between(&digits(&quantity.from), &digits(to)),
+        Some(to) => language.between(&digits(&quantity.from), &digits(to), after_de),
         None => digits(&quantity.from),
     };
     match quantity.bound {
@@ -115,7 +115,7 @@ fn ranged(range: Range, step: i64, unit: Option<Unit>) -> Quantity {
         (low, high) if low == high => (None, plain(low), None),
         (i64::MIN | 0, high) if high.saturating_add(1) % step == 0 => {
             (Some(Bound::LessThan), plain(high.saturating_add(1)), None)
-        },
+        }
         (i64::MIN | 0, high) => (Some(Bound::AtMost), plain(high), None),
         (low, i64::MAX) if low % step == 1 => (Some(Bound::MoreThan), plain(low - 1), None),
         (low, i64::MAX) => (Some(Bound::AtLeast), plain(low), None),

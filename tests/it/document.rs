@@ -1,7 +1,9 @@
 //! Documents: golden files of the reader and of each writer, and what must hold of every one of them.
 #![expect(clippy::disallowed_methods, reason = "tests read their own files")]
 
+use std::collections::BTreeMap;
 use std::fs;
+use std::io::{Cursor, Read};
 use std::path::Path;
 
 use habeas::document::{self, DEEPEST, Document, LONGEST, read};
@@ -30,6 +32,43 @@ fn check_golden(path: &Path, result: &str) {
     let name = path.file_name().expect("an input has a name").to_string_lossy().into_owned();
     settings.bind(|| insta::assert_snapshot!(name, result));
 }
+
+/// The parts of a Word document, by their names.
+fn parts(document: &Document) -> BTreeMap<String, String> {
+    let bytes = document::docx(document).expect("it can be written");
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("it is an archive");
+    let names: Vec<String> = archive.file_names().map(str::to_owned).collect();
+    let mut found = BTreeMap::new();
+    for name in names {
+        let mut text = String::new();
+        archive.by_name(&name).expect("it is there").read_to_string(&mut text).expect("it is text");
+        found.insert(name, text);
+    }
+    found
+}
+
+/// The parts that depend on the document, one tag of a block a line.
+fn word_parts(document: &Document) -> String {
+    let parts = parts(document);
+    let mut out = String::new();
+    for name in ["docProps/core", "word/document", "word/numbering", "word/footnotes", "word/comments", "word/footer1"]
+    {
+        let text = &parts[&format!("{name}.xml")];
+        let broken = ["<w:p>", "<w:tbl>", "<w:tr>", "<w:num ", "<w:comment ", "<w:footnote ", "<w:sectPr>"]
+            .iter()
+            .fold(text.clone(), |text, tag| text.replace(tag, &format!("\n{tag}")));
+        out.push_str(&format!("== {name}\n{broken}\n"));
+    }
+    out
+}
+
+/// The words of a part.
+fn words(xml: &str) -> String {
+    let tree = roxmltree::Document::parse(xml).expect("it is well formed");
+    tree.descendants().filter(|node| node.has_tag_name((WORD, "t"))).filter_map(|node| node.text()).collect()
+}
+
+const WORD: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 
 /// Names that try to be more than names, as a template would escape them.
 const NAMES: [&str; 7] = [
@@ -66,6 +105,7 @@ fn every_view_is_as_recorded() {
         let result = match word("format ") {
             "html" => document::html(&document),
             "md" => document::markdown(&document),
+            "docx" => word_parts(&document),
             other => format!("no such format: {other}"),
         };
         check_golden(path, &result);
@@ -139,9 +179,50 @@ fn a_page_holds_nothing_but_text_from_a_case() {
 }
 
 #[test]
+fn a_word_document_is_well_formed_whatever_a_case_says() {
+    for document in [hostile(), open("demo")] {
+        let parts = parts(&document);
+        for (name, text) in &parts {
+            assert!(roxmltree::Document::parse(text).is_ok(), "{name}: {text}");
+        }
+        let core = &parts["docProps/core.xml"];
+        assert!(!core.contains("creator") && !core.contains("modified") && core.contains("dc:title"), "{core}");
+    }
+    let text = words(&parts(&hostile())["word/document.xml"]);
+    for name in ["O'Neil \"the {fox}\"", "<script>alert(1)</script>", "عبد الرحمن <مروان> ab"] {
+        assert_eq!(text.matches(name).count(), 6, "{name} in {text}");
+    }
+}
+
+#[test]
+fn what_only_a_draft_holds_is_a_comment_in_word() {
+    let comments = words(&parts(&open("demo"))["word/comments.xml"]);
+    for note in ["What is still missing", "It may say that the law needs no warrant.", "Rests on: account sister"] {
+        assert!(comments.contains(note), "{note} in {comments}");
+    }
+    let plain = parts(&around("<p>a</p>"));
+    assert!(!plain["word/comments.xml"].contains("<w:comment "));
+}
+
+/// A table with a heading and this many rows.
+fn long_table(rows: usize) -> Document {
+    let row = |n: usize| format!("<tr><td>{n}</td><td>row {n} {}</td></tr>", "word ".repeat(n % 40));
+    let rows: String = (1..=rows).map(row).collect();
+    around(&format!("<table widths=\"10 90\"><tr><th>No.</th><th>What</th></tr>{rows}</table>"))
+}
+
+#[test]
+fn a_long_table_repeats_its_heading_in_word() {
+    let main = &parts(&long_table(300))["word/document.xml"];
+    assert_eq!(main.matches("<w:tblHeader/>").count(), 1);
+    assert_eq!(main.matches("<w:tr>").count(), 301);
+}
+
+#[test]
 fn the_same_markup_gives_the_same_text() {
     for _ in 0..2 {
         assert_eq!(document::html(&open("demo")), document::html(&open("demo")));
         assert_eq!(document::markdown(&hostile()), document::markdown(&hostile()));
+        assert_eq!(document::docx(&open("demo")), document::docx(&open("demo")));
     }
 }

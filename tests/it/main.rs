@@ -33,3 +33,4 @@ mod tally;
 mod tidy;
 mod views;
 mod whole_law;
+mod wording;

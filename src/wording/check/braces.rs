@@ -64,10 +64,12 @@ impl Check<'_> {
                 Diagnostic::new(Code::MalformedForms, text.span, format!("in `{{{inside}}}` {what}"))
                     .help("two forms stand between braces, a third may say neither: `{he|she}`, `{he|she|they}`")
             }
-            Broken::Unknown(inside) => {
-                Diagnostic::new(Code::UnknownPlaceholder, text.span, format!("`{{{inside}}}` names nothing"))
-                    .help("braces hold `person`, `value`, a party (`working_group`), a fact (`arrest.at`) or forms (`he|she`)")
-            }
+            Broken::Unknown(inside) => Diagnostic::new(
+                Code::UnknownPlaceholder,
+                text.span,
+                format!("`{{{inside}}}` names nothing"),
+            )
+            .help("braces hold `person`, `value`, a party (`working_group`), a fact (`arrest.at`) or forms (`he|she`)"),
         };
         self.report(diagnostic);
     }
