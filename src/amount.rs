@@ -122,6 +122,14 @@ impl Amount {
         })
     }
 
+    /// A day as people type it: `2026-05-01`; nothing where there is no such day.
+    #[must_use]
+    pub fn day(text: &str) -> Option<Self> {
+        let day: Date = text.trim().parse().ok()?;
+        let (month, day_of_month) = (Some(day.month()), Some(day.day()));
+        Some(Amount::date(DateLiteral { year: day.year(), month, day: day_of_month, time: None }))
+    }
+
     /// So many of a unit of time.
     #[must_use]
     pub fn duration(count: i64, unit: Unit) -> Self {

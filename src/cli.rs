@@ -10,6 +10,7 @@ mod gather;
 mod lab;
 mod open;
 mod output;
+mod petition;
 mod precedents;
 mod quiz;
 mod test;
@@ -63,6 +64,8 @@ enum Command {
     Compare(CompareArguments),
     /// Find decided cases that share grounds with a case, for and against, and what tells them apart.
     Precedents(precedents::PrecedentsArguments),
+    /// Write the petition: questionnaire, facts, argument, requests and tables, as Word, PDF, HTML or Markdown.
+    Petition(petition::PetitionArguments),
     /// Say what would follow if some facts were otherwise, or a party had said more.
     WhatIf(WhatIfArguments),
     /// Test what is expected of hypotheticals, and every published outcome.
@@ -308,6 +311,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Facts(arguments) => facts::run(&mut console, arguments),
         Command::Compare(arguments) => compare::run(&mut console, arguments),
         Command::Precedents(arguments) => precedents::run(&mut console, arguments),
+        Command::Petition(arguments) => petition::run(&mut console, arguments),
         Command::WhatIf(arguments) => what_if::run(&mut console, arguments),
         Command::Test(arguments) => test::run(&mut console, arguments),
         Command::Coverage(arguments) => coverage::run(&mut console, arguments),

@@ -8,6 +8,7 @@ pub mod failure;
 mod include;
 pub mod output;
 mod say;
+mod template;
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -17,8 +18,9 @@ use std::rc::Rc;
 
 pub use discover::{Found, cases_near, discover, same_file};
 pub use failure::Failure;
-pub use output::write_whole;
+pub use output::{write_all_whole, write_whole};
 pub use say::load_wordings;
+pub use template::{Template, load_templates};
 
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::source::{SourceId, Sources, Span};

@@ -6,10 +6,16 @@ mod argue;
 mod build;
 mod facts;
 pub mod json;
+mod lay;
+mod look;
 mod secret;
 mod sources;
+mod trace;
 mod view;
 
 pub use build::{Asked, Built, build};
+pub use lay::{MAIN, SUBMITTER, Template, Trouble, lay};
+pub use look::{Seen, look, with_traces};
 pub use secret::Secrets;
+pub use trace::{trace_words, traced};
 pub use view::{Extent, Reason, Withheld};

@@ -384,13 +384,18 @@ fn held(proof: &Proof, fix: &[String], free: &[String]) -> Result<Held, Stop> {
 
 /// The detention that is meant.
 pub(super) fn chosen<'a>(cases: &'a [Case], which: &Which) -> Result<&'a Case, Stop> {
+    chosen_by_name(cases, which.detention.as_deref())
+}
+
+/// The one detention of a case, or that of this name.
+pub(super) fn chosen_by_name<'a>(cases: &'a [Case], detention: Option<&str>) -> Result<&'a Case, Stop> {
     let known = || cases.iter().map(|case| case.name.as_str()).collect::<Vec<_>>().join(", ");
-    match (&which.detention, cases) {
+    match (detention, cases) {
         (None, [one]) => Ok(one),
         (None, _) => Err(Stop::Wrong(format!("the case has several detentions; name one by --detention: {}", known()))),
         (Some(name), _) => cases
             .iter()
-            .find(|case| case.name == *name)
+            .find(|case| case.name == name)
             .ok_or_else(|| Stop::Wrong(format!("unknown detention `{name}`; the case has: {}", known()))),
     }
 }

@@ -101,6 +101,11 @@ impl Console {
         if any_error(diagnostics) { Err(Stop::Faulty) } else { Ok(()) }
     }
 
+    /// Tells something besides the result, on standard error: `note`, `warning`.
+    pub(super) fn tell(&mut self, level: &str, text: &str) {
+        self.error(&format!("{level}: {}\n", harmless(text)));
+    }
+
     /// Says how far a long search is, on one line of standard error.
     pub(super) fn progress(&mut self, text: &str) {
         self.error(&format!("\r\u{1b}[K{text}"));

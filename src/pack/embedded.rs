@@ -10,15 +10,18 @@ pub struct EmbeddedPack {
     pub files: &'static [(&'static str, &'static str)],
     /// The same of its wordings, which lie in the folder `say` below.
     pub say: &'static [(&'static str, &'static str)],
+    /// The same of the templates of its documents, which lie in the folder `petition` below.
+    pub petition: &'static [(&'static str, &'static str)],
 }
 
 /// Compiles the named files of one pack in.
 macro_rules! embedded {
-    ($pack:literal: $($file:literal),* ; say: $($say:literal),* $(,)?) => {
+    ($pack:literal: $($file:literal),* ; say: $($say:literal),* ; petition: $($petition:literal),* $(,)?) => {
         EmbeddedPack {
             name: $pack,
             files: &[$(($file, include_str!(concat!("../../rules/", $pack, "/", $file)))),*],
             say: &[$(($say, include_str!(concat!("../../rules/", $pack, "/say/", $say)))),*],
+            petition: &[$(($petition, include_str!(concat!("../../rules/", $pack, "/petition/", $petition)))),*],
         }
     };
 }
@@ -40,6 +43,18 @@ pub const PACKS: &[EmbeddedPack] = &[embedded!(
     "16-concerns-referrals.law",
     "17-remedies.law";
     say:
+    "en-arrest.law",
+    "en-conduct.law",
+    "en-custody.law",
+    "en-equality.law",
+    "en-person.law",
+    "en-procedure.law",
+    "en-trial.law";
+    petition:
+    "en.jinja",
+    "parts.jinja",
+    "petition.jinja",
+    "submitter.jinja",
 )];
 
 /// The embedded pack of this name.

@@ -26,6 +26,44 @@ pub fn write_whole(path: &Path, bytes: &[u8], force: bool) -> Result<(), Failure
     result.map_err(|error| Failure::writing(path, &error))
 }
 
+/// Writes several files, all of them or none as far as the disk lets it: all are whole under passing names before the first
+/// takes its place.
+///
+/// # Errors
+/// As for one file; a new file that already took its place is taken away again.
+pub fn write_all_whole(files: &[(PathBuf, Vec<u8>)], force: bool) -> Result<(), Failure> {
+    let mut ready: Vec<(PathBuf, PathBuf, bool)> = Vec::new();
+    let mut result = Ok(());
+    for (path, bytes) in files {
+        result = permitted_target(path, force).and_then(|target| {
+            let begun = begin(&target).map_err(|error| Failure::writing(path, &error))?;
+            let fresh = !target.exists();
+            ready.push((begun.0, target, fresh));
+            fill(begun.1, bytes).map_err(|error| Failure::writing(path, &error))
+        });
+        if result.is_err() {
+            break;
+        }
+    }
+    let mut placed = 0;
+    if result.is_ok() {
+        for (unfinished, target, _) in &ready {
+            result = finish(unfinished, target, force).map_err(|error| Failure::writing(target, &error));
+            if result.is_err() {
+                break;
+            }
+            placed += 1;
+        }
+    }
+    if result.is_err() {
+        for (index, (unfinished, target, fresh)) in ready.iter().enumerate() {
+            // As above: the first failure is the one to tell.
+            let _ = if index < placed && *fresh { fs::remove_file(target) } else { fs::remove_file(unfinished) };
+        }
+    }
+    result
+}
+
 /// Where to write: the path itself, or the file that a link leads to.
 fn permitted_target(path: &Path, force: bool) -> Result<PathBuf, Failure> {
     match fs::metadata(path) {

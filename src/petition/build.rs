@@ -5,13 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::json::{Account, Breach, Instrument, Pack, Parties, Petition, Stage};
 use super::sources::{Cited, Exhibits};
-use super::view::{Extent, View, Withheld, view};
+use super::view::{Extent, View, Withheld, closed_topic, view};
 use crate::amount::Amount;
 use crate::case::{Case, Subject};
 use crate::evaluate::{Options, Proof, evaluate};
 use crate::explain::prose::order;
 use crate::explain::{Explanation, explain};
-use crate::program::{FactId, InstrumentId, Program, RuleId, TopicId};
+use crate::program::{FactId, InstrumentId, Program, RuleId};
 use crate::syntax::ast::Role;
 use crate::value::Value;
 use crate::wording::{Language, Wording};
@@ -88,6 +88,9 @@ pub fn build(program: &Program, case: &Case, wording: &Wording, extent: Extent, 
     petition.draft = !asked.finished;
     petition.private = extent == Extent::Private;
     petition.date = asked.date.map(|date| wording.amount(date, "")).unwrap_or_default();
+    if extent == Extent::Transmitted {
+        strike(&left, &mut petition);
+    }
     if seen.nameless {
         petition.person.clear();
     }
@@ -253,12 +256,12 @@ impl Page<'_> {
 }
 
 /// Keeps the topics that a part may show: those that are never for the other side leave nothing behind, not even their questions.
-pub(super) fn strike(program: &Program, petition: &mut Petition) {
-    for (index, topic) in program.topics.iter().enumerate() {
-        if topic.confidential {
+fn strike(program: &Program, petition: &mut Petition) {
+    for topic in &program.topics {
+        if closed_topic(topic) {
             let prefix = format!("{}.", topic.name);
             petition.facts.retain(|name, _| !name.starts_with(&prefix));
-            petition.topics.remove(&program.topics[TopicId::at(index).index()].name);
+            petition.topics.remove(&topic.name);
             petition.topic_order.retain(|name| *name != topic.name);
         }
     }

@@ -446,3 +446,36 @@ pub struct Missing {
     /// What is missing.
     pub what: String,
 }
+
+/// What a numbered paragraph rests on, for the side file.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Traced {
+    /// Its number.
+    pub paragraph: u32,
+    /// The facts.
+    pub facts: Vec<TracedFact>,
+    /// The rules.
+    pub rules: Vec<TracedRule>,
+}
+
+/// A fact behind a paragraph.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct TracedFact {
+    /// `arrest.on`
+    pub fact: String,
+    /// Its question.
+    pub question: String,
+    /// Who says it where.
+    pub places: String,
+}
+
+/// A rule behind a paragraph.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct TracedRule {
+    /// Its word.
+    pub rule: String,
+    /// Its title.
+    pub title: String,
+    /// The authorities that it rests on.
+    pub authorities: Vec<String>,
+}

@@ -10,7 +10,7 @@ use crate::wording::Wording;
 
 /// The exhibits of a petition: the documents that statements stand in, then what is shown by its name alone.
 #[derive(Clone, Debug, Default)]
-pub struct Exhibits {
+pub(super) struct Exhibits {
     list: Vec<Exhibit>,
     by_document: BTreeMap<u32, usize>,
     by_title: BTreeMap<String, usize>,
@@ -18,8 +18,7 @@ pub struct Exhibits {
 
 impl Exhibits {
     /// Numbers them in the order in which the case declares its documents.
-    #[must_use]
-    pub fn of(case: &Case, decided: Option<&str>) -> Self {
+    pub(super) fn of(case: &Case, decided: Option<&str>) -> Self {
         let mut exhibits = Exhibits::default();
         let mut used = vec![false; case.documents.len()];
         let stated = case.statements.iter().flat_map(|statement| &statement.stated);
@@ -53,20 +52,17 @@ impl Exhibits {
     }
 
     /// All of them.
-    #[must_use]
-    pub fn list(&self) -> Vec<Exhibit> {
+    pub(super) fn list(&self) -> Vec<Exhibit> {
         self.list.clone()
     }
 
     /// The exhibit that a document or account is.
-    #[must_use]
-    pub fn of_document(&self, document: u32) -> Option<&Exhibit> {
+    pub(super) fn of_document(&self, document: u32) -> Option<&Exhibit> {
         self.by_document.get(&document).map(|place| &self.list[*place])
     }
 
     /// A place in a document as a reference.
-    #[must_use]
-    pub fn place(&self, at: &crate::case::Place, quoting: &str) -> Option<Place> {
+    pub(super) fn place(&self, at: &crate::case::Place, quoting: &str) -> Option<Place> {
         let exhibit = self.of_document(at.document)?;
         let paras = at.paras.join(", ").replace('-', "–");
         let several = at.paras.len() > 1 || paras.contains('–');
@@ -74,8 +70,7 @@ impl Exhibits {
     }
 
     /// What is shown by its name alone, as a reference.
-    #[must_use]
-    pub fn shown(&self, title: &str, quoting: &str) -> Option<Place> {
+    pub(super) fn shown(&self, title: &str, quoting: &str) -> Option<Place> {
         let exhibit = self.by_title.get(title).map(|place| &self.list[*place])?;
         Some(reference(exhibit, String::new(), false, quoting))
     }
@@ -87,13 +82,13 @@ fn reference(exhibit: &Exhibit, paras: String, several: bool, quoting: &str) -> 
 
 /// The authorities that were cited, with who uses them.
 #[derive(Clone, Debug, Default)]
-pub struct Cited {
+pub(super) struct Cited {
     places: BTreeMap<AuthorityId, Vec<(String, String)>>,
 }
 
 impl Cited {
     /// Notes that a part of the petition cites this.
-    pub fn note(&mut self, part: &str, cite: &Cite) {
+    pub(super) fn note(&mut self, part: &str, cite: &Cite) {
         let entry = (part.to_owned(), cite.place.clone());
         let places = self.places.entry(cite.authority).or_default();
         if !places.contains(&entry) {
@@ -102,8 +97,7 @@ impl Cited {
     }
 
     /// The table of authorities, in the order of the pack.
-    #[must_use]
-    pub fn table(&self, program: &Program, wording: &Wording, decided: Option<&str>) -> Vec<Authority> {
+    pub(super) fn table(&self, program: &Program, wording: &Wording, decided: Option<&str>) -> Vec<Authority> {
         let row = |(id, entries): (&AuthorityId, &Vec<(String, String)>)| {
             let mut used_by: Vec<String> = Vec::new();
             let mut places: Vec<String> = Vec::new();
