@@ -1,5 +1,6 @@
 //! All integration tests, one file a subject.
 
+mod account;
 mod analysis;
 mod authority;
 mod bad_input;

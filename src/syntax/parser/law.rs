@@ -35,6 +35,7 @@ pub(super) const ITEMS: &[Keyword] = &[
     Keyword::Case,
     Keyword::Outcome,
     Keyword::Fixed,
+    Keyword::Account,
     Keyword::Detention,
 ];
 
