@@ -27,6 +27,7 @@ pub const PACKS: &[EmbeddedPack] = &[embedded!(
     "02-facts.law",
     "03-findings.law",
     "04-readings.law",
+    "05-intake.law",
     "10-preliminary.law",
     "11-category-1.law",
     "12-category-2.law",
