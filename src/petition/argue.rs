@@ -1,6 +1,8 @@
 //! The argument of a petition: conclusions pleaded, offered or lacking something, with the rules that carry them, the facts that
 //! meet these, and what the other side would have to show. In: a proof and its explanation. Out: the shapes of the templates.
 
+use std::collections::BTreeSet;
+
 use super::build::Page;
 use super::json::{Breach, Cite, Claim, Conclusion, Exception, Kind, Met, Piece, Record, Rule};
 use crate::case::{Datum, Subject};
@@ -65,13 +67,12 @@ impl Page<'_> {
         let of_it = sections.iter().filter(|section| section.conclusion == Some(id));
         let rules: Vec<RuleId> = of_it.flat_map(|section| section.rules.iter().copied()).collect();
         let kind = declared.kind.map(|kind| self.wording.kind(kind).to_owned()).unwrap_or_default();
+        let mut breached: Vec<ProvisionId> =
+            rules.iter().flat_map(|rule| words::breached(self.proof, *rule)).collect();
+        breached.sort_unstable();
+        breached.dedup();
         let rules = self.rules(&rules, Some(id), part);
-        let mut breaches: Vec<Breach> = Vec::new();
-        for breach in rules.iter().flat_map(|rule| &rule.breaches) {
-            if !breaches.contains(breach) {
-                breaches.push(breach.clone());
-            }
-        }
+        let breaches = breached.iter().map(|id| self.breach(*id)).collect();
         let nearest = if value < Value::Yes { nearest_rule(self.proof, id) } else { None };
         Conclusion {
             id: program.holding_name(id),
@@ -83,6 +84,7 @@ impl Page<'_> {
             grounds: rules.iter().filter(|rule| rule.concludes).map(|rule| rule.title.clone()).collect(),
             rules,
             breaches,
+            breached: self.line(&breached),
             lacks: nearest.map(|rule| self.lacks(rule)).unwrap_or_default(),
             nearest: nearest.map(|rule| self.wording.rule_title(rule).to_owned()).unwrap_or_default(),
             cite: self.cites(&declared.cite, part),
@@ -109,6 +111,7 @@ impl Page<'_> {
                 name: declared.name.clone(),
                 title: self.wording.holding(claim.holding).to_owned(),
                 result: result.answer.word().to_owned(),
+                argued: self.argued.contains(&claim.holding),
                 declined_by: declined.map(|rule| self.rules(&[rule], None, part)).unwrap_or_default(),
                 lacks: nearest.map(|rule| self.lacks(rule)).unwrap_or_default(),
                 places,
@@ -159,7 +162,45 @@ impl Page<'_> {
     }
 
     fn rules(&mut self, rules: &[RuleId], toward: Option<HoldingId>, part: &str) -> Vec<Rule> {
-        rules.iter().map(|rule| self.rule(*rule, toward, part)).collect()
+        let mut rules: Vec<Rule> = rules.iter().map(|rule| self.rule(*rule, toward, part)).collect();
+        let (mut told, mut excepted) = (BTreeSet::new(), BTreeSet::new());
+        for rule in &mut rules {
+            for met in &mut rule.facts {
+                met.again = !met.paragraphs.is_empty() && !told.insert(met.sentence.clone());
+            }
+            for exception in &mut rule.exceptions {
+                exception.again = !excepted.insert((exception.sentences.clone(), exception.findings.clone()));
+            }
+        }
+        rules
+    }
+
+    /// Provisions in a line, those of one instrument together: "ICCPR 9, 14 (1); UDHR 3".
+    fn line(&self, provisions: &[ProvisionId]) -> String {
+        let mut line = String::new();
+        let mut last = None;
+        for id in provisions {
+            let provision = &self.proof.program.provisions[id.index()];
+            let number = words::spaced(&provision.number);
+            let instrument = self.wording.instrument_short(provision.instrument);
+            let joined = match last {
+                None => format!("{instrument} {number}"),
+                Some(before) if before == provision.instrument => format!(", {number}"),
+                Some(_) => format!("; {instrument} {number}"),
+            };
+            line.push_str(&joined);
+            last = Some(provision.instrument);
+        }
+        line
+    }
+
+    /// The twins of provisions, each once, in the order of the pack.
+    fn twins(&self, provisions: &[ProvisionId]) -> Vec<ProvisionId> {
+        let all = provisions.iter().flat_map(|id| self.proof.program.provisions[id.index()].twins.iter().copied());
+        let mut twins: Vec<ProvisionId> = all.filter(|twin| !provisions.contains(twin)).collect();
+        twins.sort_unstable();
+        twins.dedup();
+        twins
     }
 
     fn rule(&mut self, id: RuleId, toward: Option<HoldingId>, part: &str) -> Rule {
@@ -168,7 +209,14 @@ impl Page<'_> {
         let facts = self.met(id);
         let trace: Vec<String> = facts.iter().map(|(subject, _)| self.trace_of(*subject)).collect();
         let trace = format!("rule:{} {}", declared.name, trace.join(" "));
-        let relying: Vec<String> = declared.relying.iter().map(|id| self.provision(*id)).collect();
+        let breached = words::breached(self.proof, id);
+        let twins = self.twins(&breached);
+        let mut relying = declared.relying.clone();
+        relying.retain(|id| !twins.contains(id) && !breached.contains(id));
+        if part == "pleaded" {
+            self.used.extend(declared.breach.iter().map(|id| program.provisions[id.index()].instrument));
+            self.argued.extend(declared.then.iter().copied());
+        }
         let unverified =
             !declared.cite.is_empty() && declared.cite.iter().all(|cite| program.authorities[cite.authority.index()].unverified);
         if unverified && part == "pleaded" {
@@ -185,8 +233,11 @@ impl Page<'_> {
             decided_here: cite.iter().any(|cite| cite.decided_here),
             cite,
             recall: self.cites(&declared.recall, part),
-            breaches: words::breached(self.proof, id).into_iter().map(|provision| self.breach(provision)).collect(),
-            relying,
+            breaches: breached.iter().map(|provision| self.breach(*provision)).collect(),
+            breached: self.line(&breached),
+            twins: self.line(&twins),
+            relying: self.line(&relying),
+            declines: !declared.declines.is_empty(),
             exceptions: self.exceptions(id, part),
             concludes: toward.is_some_and(|toward| declared.then.contains(&toward)),
             unverified,
@@ -267,11 +318,20 @@ impl Page<'_> {
         for subject in subjects {
             let State::Known(datum) = self.proof.reading(subject).state.clone() else { continue };
             let declared = &self.proof.program.facts[subject.fact.index()];
+            let sentence = self.sentence(subject, &datum);
+            let paragraph = self.paragraphs.get(&subject).cloned();
+            // Instances that meet it alike are told in one sentence.
+            let same = met.iter_mut().find(|(_, found): &&mut (Subject, Met)| found.sentence == sentence);
+            if let Some((_, found)) = same {
+                found.paragraphs.extend(paragraph.filter(|id| !found.paragraphs.contains(id)));
+                continue;
+            }
             let found = Met {
                 name: self.proof.program.fact_name(subject.fact),
-                sentence: self.sentence(subject, &datum),
-                paragraph: self.paragraphs.get(&subject).cloned().unwrap_or_default(),
+                sentence,
+                paragraphs: paragraph.into_iter().collect(),
                 submission: declared.judgement.is_some(),
+                again: false,
             };
             met.push((subject, found));
         }
@@ -319,6 +379,7 @@ impl Page<'_> {
                 cite: self.cites(&unless.cite, part),
                 met_by: Vec::new(),
                 contested: value == Value::Contested,
+                again: false,
             });
         }
         exceptions

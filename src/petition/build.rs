@@ -11,7 +11,7 @@ use crate::case::{Case, Subject};
 use crate::evaluate::{Options, Proof, evaluate};
 use crate::explain::prose::order;
 use crate::explain::{Explanation, explain};
-use crate::program::{FactId, InstrumentId, Program, RuleId};
+use crate::program::{FactId, HoldingId, InstrumentId, Program, RuleId};
 use crate::syntax::ast::Role;
 use crate::value::Value;
 use crate::wording::{Language, Wording};
@@ -58,6 +58,8 @@ pub(super) struct Page<'a> {
     pub(super) unworded: BTreeSet<String>,
     pub(super) dropped: BTreeSet<String>,
     pub(super) unverified: BTreeSet<RuleId>,
+    pub(super) used: BTreeSet<InstrumentId>,
+    pub(super) argued: BTreeSet<HoldingId>,
     pub(super) decided: Option<&'a str>,
     pub(super) finished: bool,
 }
@@ -81,6 +83,8 @@ pub fn build(program: &Program, case: &Case, wording: &Wording, extent: Extent, 
         unworded: BTreeSet::new(),
         dropped: BTreeSet::new(),
         unverified: BTreeSet::new(),
+        used: BTreeSet::new(),
+        argued: BTreeSet::new(),
         decided,
         finished: asked.finished,
     };
@@ -138,7 +142,7 @@ fn fallen(program: &Program, case: &Case, seen: &View, proof: &Proof, wording: &
     let full = evaluate(program, &whole.case, Options { as_pleaded: true });
     let mut fallen = Vec::new();
     for (index, holding) in program.holdings.iter().enumerate().filter(|(_, holding)| holding.kind.is_some()) {
-        let id = crate::program::HoldingId::at(index);
+        let id = HoldingId::at(index);
         if full.holding(id) > proof.holding(id) && full.holding(id) >= Value::Contested {
             let kind = holding.kind.map(|kind| wording.kind(kind).to_owned()).unwrap_or_default();
             fallen.push(format!("{kind}: {}", wording.holding(id)));
@@ -233,6 +237,7 @@ impl Page<'_> {
                 title: self.wording.instrument(id).to_owned(),
                 binds: self.proof.binds(id).word().to_owned(),
                 depends: instrument.binds.is_some(),
+                used: self.used.contains(&id),
             }
         })
         .collect()

@@ -147,20 +147,16 @@ impl Page<'_> {
             self.paragraphs.insert(*subject, paragraph.id.clone());
             let told = self.told(*subject);
             let statements: Vec<Statement> = self.statements(*subject).to_vec();
-            for datum in &told {
+            for (place, datum) in told.iter().enumerate() {
                 let text = self.sentence(*subject, datum);
                 let here: Vec<Statement> = match told.len() {
                     1 => statements.clone(),
                     _ => statements.iter().filter(|statement| statement.datum.as_ref() == Some(datum)).cloned().collect(),
                 };
                 let places = self.places_of(&here);
-                // What is told in the same places is referred to once, behind the last of the sentences.
-                if let Some(before) = paragraph.sentences.last_mut()
-                    && before.places == places
-                {
-                    before.places.clear();
-                }
-                paragraph.sentences.push(Sentence { text, differs: told.len() > 1, places });
+                let fact = self.proof.program.fact_name(subject.fact);
+                let differs = place > 0 && place + 1 == told.len();
+                paragraph.sentences.push(Sentence { fact, text, differs, places });
             }
         }
         paragraph.trace = subjects.iter().map(|subject| self.trace_of(*subject)).collect::<Vec<_>>().join(" ");
@@ -224,7 +220,8 @@ impl Page<'_> {
                     };
                     let paragraph = self.paragraphs.get(&subject).cloned().unwrap_or_default();
                     let date = self.date_of(subject);
-                    lines.push((when, Dated { date, text, topic: topic.name.clone(), paragraph }));
+                    let fact = program.fact_name(subject.fact);
+                    lines.push((when, Dated { date, text, topic: topic.name.clone(), fact, paragraph }));
                 }
             }
         }

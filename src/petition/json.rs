@@ -163,11 +163,13 @@ pub struct Paragraph {
 /// A sentence of the facts.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Sentence {
+    /// The fact: `arrest.on`.
+    pub fact: String,
     /// As it stands.
     pub text: String,
-    /// It is told in another way as well, and the two cannot both be true.
+    /// It is the last of several ways of telling the same, which cannot all be true.
     pub differs: bool,
-    /// Where it is told; empty where the next sentence is told in the same places.
+    /// Where it is told.
     pub places: Vec<Place>,
 }
 
@@ -195,6 +197,8 @@ pub struct Dated {
     pub text: String,
     /// The topic.
     pub topic: String,
+    /// The fact that gives the date.
+    pub fact: String,
     /// The paragraph that tells it.
     pub paragraph: String,
 }
@@ -253,7 +257,7 @@ pub struct Conclusion {
     pub title: String,
     /// `yes`, `contested`, `not_shown` or `no`.
     pub value: String,
-    /// It stands whatever became of what is kept back.
+    /// What is claimed for it besides.
     pub claims: Vec<Claim>,
     /// The rules that carry it, premises before what rests on them.
     pub rules: Vec<Rule>,
@@ -261,6 +265,8 @@ pub struct Conclusion {
     pub grounds: Vec<String>,
     /// The provisions whose breach goes with it.
     pub breaches: Vec<Breach>,
+    /// The same in one line: "ICCPR 9, 14 (1)".
+    pub breached: String,
     /// Where it is not made out: what keeps its nearest rule from applying, as sentences of facts.
     pub lacks: Vec<String>,
     /// Its nearest rule, where it is not made out.
@@ -278,6 +284,8 @@ pub struct Claim {
     pub title: String,
     /// `adopted`, `declined` or `not_reached`.
     pub result: String,
+    /// A rule of the argument leads to it.
+    pub argued: bool,
     /// The rule that declines it, where one does.
     pub declined_by: Vec<Rule>,
     /// Where it is not reached: what keeps its nearest rule from applying.
@@ -305,8 +313,14 @@ pub struct Rule {
     pub recall: Vec<Cite>,
     /// The provisions it breaches.
     pub breaches: Vec<Breach>,
-    /// Provisions it relies on without breach.
-    pub relying: Vec<String>,
+    /// The same in one line, and their twins in another.
+    pub breached: String,
+    /// "UDHR 3, 9".
+    pub twins: String,
+    /// Provisions it relies on without breach: "UDHR 3, 9; BOP 2".
+    pub relying: String,
+    /// It says what is not examined.
+    pub declines: bool,
     /// What the other side would have to show, and has not.
     pub exceptions: Vec<Exception>,
     /// It leads to a conclusion directly.
@@ -339,10 +353,12 @@ pub struct Met {
     pub name: String,
     /// The sentence that states it.
     pub sentence: String,
-    /// The paragraph that tells it; may be empty.
-    pub paragraph: String,
+    /// The paragraphs that tell it; none for a legal evaluation.
+    pub paragraphs: Vec<String>,
     /// It is a legal evaluation.
     pub submission: bool,
+    /// A rule before, for the same conclusion, was met by it as well.
+    pub again: bool,
 }
 
 /// An exception to a rule.
@@ -358,6 +374,8 @@ pub struct Exception {
     pub met_by: Vec<String>,
     /// It is contested and not merely left unshown.
     pub contested: bool,
+    /// It was named before, for the same conclusion.
+    pub again: bool,
 }
 
 /// A reference to an authority.
@@ -393,6 +411,8 @@ pub struct Instrument {
     pub binds: String,
     /// Whether it binds turns on facts.
     pub depends: bool,
+    /// A breach of it is pleaded, or would be if it bound.
+    pub used: bool,
 }
 
 /// An authority.

@@ -100,21 +100,58 @@ impl Cited {
     pub(super) fn table(&self, program: &Program, wording: &Wording, decided: Option<&str>) -> Vec<Authority> {
         let row = |(id, entries): (&AuthorityId, &Vec<(String, String)>)| {
             let mut used_by: Vec<String> = Vec::new();
-            let mut places: Vec<String> = Vec::new();
-            for (part, place) in entries {
+            for (part, _) in entries {
                 if !used_by.contains(part) {
                     used_by.push(part.clone());
                 }
-                let words = wording.place(place);
-                if !words.is_empty() && !places.contains(&words) {
-                    places.push(words);
-                }
             }
+            let places = together(entries.iter().map(|(_, place)| place.as_str()));
+            let places = places.iter().map(|place| wording.place(place)).collect();
             let authority = &program.authorities[id.index()];
             let decided_here = decided == Some(authority.name.as_str());
             let title = wording.authority(*id).to_owned();
             Authority { title, places, used_by, unverified: authority.unverified, decided_here }
         };
         self.places.iter().map(row).collect()
+    }
+}
+
+/// Places as rules write them, the paragraphs among them drawn together: `paras 3, 17, 70-71`, then the others.
+fn together<'a>(places: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let mut paras: Vec<(u32, String)> = Vec::new();
+    let mut others: Vec<String> = Vec::new();
+    for place in places.filter(|place| !place.is_empty()) {
+        let numbers = place.strip_prefix("paras ").or_else(|| place.strip_prefix("para "));
+        let Some(numbers) = numbers.filter(|numbers| numbers.starts_with(|letter: char| letter.is_ascii_digit())) else {
+            if !others.iter().any(|other| other == place) {
+                others.push(place.to_owned());
+            }
+            continue;
+        };
+        for number in numbers.split(',').map(str::trim) {
+            let digits: String = number.chars().take_while(char::is_ascii_digit).collect();
+            let entry = (digits.parse().unwrap_or(u32::MAX), number.to_owned());
+            if !paras.contains(&entry) {
+                paras.push(entry);
+            }
+        }
+    }
+    paras.sort();
+    let numbers: Vec<String> = paras.into_iter().map(|(_, number)| number).collect();
+    let word = if numbers.len() == 1 && !numbers[0].contains('-') { "para" } else { "paras" };
+    let first = (!numbers.is_empty()).then(|| format!("{word} {}", numbers.join(", ")));
+    first.into_iter().chain(others).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_places_of_an_authority_are_drawn_together() {
+        let places = ["paras 70-71", "para 3(a)", "annex I A.3", "para 71", "paras 3(a), 17"];
+        assert_eq!(together(places.into_iter()), ["paras 3(a), 17, 70-71, 71", "annex I A.3"]);
+        assert_eq!(together(["para 8"].into_iter()), ["para 8"]);
+        assert!(together([""].into_iter()).is_empty());
     }
 }
