@@ -16,6 +16,7 @@ mod outcome;
 mod reading;
 mod rules;
 mod statement;
+mod triage;
 
 pub use order::{Read, reads};
 

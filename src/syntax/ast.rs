@@ -4,6 +4,7 @@
 
 mod hypothetical;
 mod reading;
+mod triage;
 
 pub use hypothetical::{
     ExpectDecl, Expected, ExpectedAnswer, FixedDecl, FixedLine, HypotheticalDecl, HypotheticalLine, Suppose,
@@ -11,6 +12,8 @@ pub use hypothetical::{
 };
 
 pub use reading::{ForceDecl, ReadingDecl, ReadingOption};
+
+pub use triage::{ClockDecl, FactPath, LimitDecl, RunningDecl, TriageDecl};
 
 use crate::source::Span;
 
@@ -66,6 +69,10 @@ pub enum Item {
     Rule(RuleDecl),
     /// `reading military_courts "…?"` and what it can be.
     Reading(ReadingDecl),
+    /// `clock first_judge "…"`: how long something took, and how long it may take. Boxed: it is large.
+    Clock(Box<ClockDecl>),
+    /// `triage danger "Danger now"`: a part of what is asked and told first.
+    Triage(TriageDecl),
     /// `case ilyashev "…"` and its header lines.
     Case(CaseDecl),
     /// `source submits` and the statements under it.
@@ -287,6 +294,8 @@ pub struct KindDecl {
     pub title: Quoted,
     /// `first`: what a reader wants to know before all else.
     pub first: bool,
+    /// `apart`: no part of the answer on the law; only the triage tells it.
+    pub apart: bool,
     /// `none "no category made out on the facts stated"`: said when none of the kind applies.
     pub none: Option<Quoted>,
 }
@@ -319,6 +328,8 @@ pub struct TopicDecl {
     pub title: Quoted,
     /// A case may hold none, one or several of them.
     pub many: bool,
+    /// `confidential`: never for the party that answers.
+    pub confidential: bool,
     /// Facts and judgements, in order.
     pub facts: Vec<FactDecl>,
 }

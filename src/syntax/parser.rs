@@ -14,6 +14,7 @@ mod reading;
 mod rule;
 mod statement;
 mod topic;
+mod triage;
 mod value;
 
 use super::ast::{File, Item};
@@ -86,7 +87,7 @@ impl<'a> Parser<'a> {
 
     /// ```text
     /// item = heading | include | pack | party | stage | evidence | authority | instrument | kind | conclusion
-    ///      | topic | finding | impossible | rule | reading | case | block | claims | outcome | hypothetical
+    ///      | topic | finding | impossible | rule | reading | clock | triage | case | block | claims | outcome | hypothetical
     ///      | fixed | detention ;
     /// ```
     fn item(&mut self, tokens: Tokens<'a>) -> Item {
@@ -107,6 +108,8 @@ impl<'a> Parser<'a> {
                 Keyword::Impossible => self.simple(tokens, law::impossible, Item::Impossible),
                 Keyword::Rule => self.rule(tokens),
                 Keyword::Reading => self.reading(tokens),
+                Keyword::Clock => self.clock(tokens),
+                Keyword::Triage => self.triage(tokens),
                 Keyword::Case => self.case(tokens),
                 Keyword::Detention => self.detention(tokens),
                 Keyword::Outcome => self.outcome(tokens),

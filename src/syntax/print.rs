@@ -4,6 +4,7 @@
 mod case;
 mod expression;
 mod law;
+mod triage;
 
 use super::ast::{Citation, File, Item, Name, ProvisionRef, StatedValue, TargetRef};
 
@@ -36,7 +37,7 @@ fn brief(item: &Item) -> bool {
         Item::Heading(_) | Item::Pack(_) | Item::Evidence(_) | Item::Instrument(_) | Item::Topic(_) | Item::Rule(_) => {
             false
         }
-        Item::Reading(_) => false,
+        Item::Reading(_) | Item::Clock(_) | Item::Triage(_) => false,
         Item::Case(_) | Item::Block(_) | Item::Outcome(_) | Item::Hypothetical(_) | Item::Fixed(_) => false,
         Item::Detention(_) | Item::Error(_) => false,
     }
@@ -71,6 +72,8 @@ impl Page {
             }
             Item::Rule(it) => self.rule(it),
             Item::Reading(it) => self.reading(it),
+            Item::Clock(it) => self.clock(it),
+            Item::Triage(it) => self.triage(it),
             Item::Case(it) => self.case(it),
             Item::Block(it) => self.block(it),
             Item::Claims(it) => self.claims(it),
