@@ -29,6 +29,8 @@ pub mod picture;
 
 pub mod lab;
 
+pub mod inquiry;
+
 pub mod pack;
 
 pub mod compare;

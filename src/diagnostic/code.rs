@@ -167,6 +167,8 @@ catalogue! {
         NeverReached = "never-reached",
         /// A finding or conclusion that every case reaches.
         AlwaysReached = "always-reached",
+        /// A fact that somebody could not tell, and that is stated all the same.
+        NotKnownAndStated = "not-known-and-stated",
         /// The same statement twice.
         RepeatedStatement = "repeated-statement",
     }

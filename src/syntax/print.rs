@@ -1,6 +1,7 @@
 //! [`File`] → canonical text. In: what was written. Out: the same in one fixed layout, which reads back to the same tree
 //! (places aside). Comments are not in the tree and so not in the text: whoever keeps them must not print over the source.
 
+mod account;
 mod case;
 mod expression;
 mod law;
@@ -39,6 +40,7 @@ fn brief(item: &Item) -> bool {
         }
         Item::Reading(_) | Item::Clock(_) | Item::Triage(_) => false,
         Item::Case(_) | Item::Block(_) | Item::Outcome(_) | Item::Hypothetical(_) | Item::Fixed(_) => false,
+        Item::Account(_) | Item::NotKnown(_) => false,
         Item::Detention(_) | Item::Error(_) => false,
     }
 }
@@ -80,6 +82,8 @@ impl Page {
             Item::Outcome(it) => self.outcome(it),
             Item::Hypothetical(it) => self.hypothetical(it),
             Item::Fixed(it) => self.fixed(it),
+            Item::Account(it) => self.account(it),
+            Item::NotKnown(it) => self.not_known(it),
             Item::Detention(it) => self.detention(it),
             Item::Error(_) => {}
         }

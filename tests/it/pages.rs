@@ -166,6 +166,7 @@ fn declares(item: &Item) -> Option<String> {
         Item::Heading(_) | Item::Include(_) | Item::Pack(_) | Item::Party(_) | Item::Stage(_) => None,
         Item::Instrument(_) | Item::Impossible(_) | Item::Rule(_) | Item::Case(_) | Item::Block(_) => None,
         Item::Claims(_) | Item::Outcome(_) | Item::Hypothetical(_) | Item::Fixed(_) => None,
+        Item::Account(_) | Item::NotKnown(_) => None,
         Item::Detention(_) | Item::Error(_) => None,
     }
 }

@@ -37,6 +37,7 @@ pub(super) const ITEMS: &[Keyword] = &[
     Keyword::Case,
     Keyword::Outcome,
     Keyword::Fixed,
+    Keyword::Account,
     Keyword::Detention,
 ];
 
