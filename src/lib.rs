@@ -31,6 +31,8 @@ pub mod lab;
 
 pub mod inquiry;
 
+pub mod triage;
+
 pub mod pack;
 
 pub mod compare;
