@@ -25,6 +25,8 @@ pub mod evaluate;
 
 pub mod explain;
 
+pub mod wording;
+
 pub mod picture;
 
 pub mod lab;

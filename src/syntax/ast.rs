@@ -6,6 +6,7 @@ mod account;
 mod hypothetical;
 mod outcome;
 mod reading;
+mod say;
 mod triage;
 
 pub use account::{AccountDecl, AccountLine, NameKind, NamesDecl, NotKnownDecl};
@@ -17,6 +18,7 @@ pub use hypothetical::{
 
 pub use outcome::{DiffersSubject, OutcomeDecl, OutcomeLine};
 pub use reading::{ForceDecl, ReadingDecl, ReadingOption};
+pub use say::{FormsDecl, LabelledText, SayDecl, SayLine, WordedDecl, WordedName};
 
 pub use triage::{ClockDecl, FactPath, LimitDecl, RunningDecl, TriageDecl};
 
@@ -78,6 +80,8 @@ pub enum Item {
     Clock(Box<ClockDecl>),
     /// `triage danger "Danger now"`: a part of what is asked and told first.
     Triage(TriageDecl),
+    /// `say fr "Not reviewed by a lawyer."` and what it words.
+    Say(SayDecl),
     /// `case ilyashev "…"` and its header lines.
     Case(CaseDecl),
     /// `source submits` and the statements under it.

@@ -60,6 +60,7 @@ keywords! {
     Arguable = "arguable", Testable = "testable", Force = "force", From = "from", Until = "until", Part = "part",
     Within = "within", Running = "running", While = "while", Asks = "asks", Tells = "tells", Clocks = "clocks", Binding = "binding",
     Apart = "apart",
+    Conclusion = "conclusion", Forms = "forms",
     Confidential = "confidential", Told = "told", Known = "known", Place = "place", Organization = "organization",
 }
 

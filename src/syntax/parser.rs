@@ -13,6 +13,7 @@ mod law;
 mod outcome;
 mod reading;
 mod rule;
+mod say;
 mod statement;
 mod topic;
 mod triage;
@@ -88,7 +89,7 @@ impl<'a> Parser<'a> {
 
     /// ```text
     /// item = heading | include | pack | party | stage | evidence | authority | instrument | kind | conclusion
-    ///      | topic | finding | impossible | rule | reading | clock | triage | case | block | claims | outcome | hypothetical
+    ///      | topic | finding | impossible | rule | reading | clock | triage | say | case | block | claims | outcome | hypothetical
     ///      | fixed | account | not-known | detention ;
     /// ```
     fn item(&mut self, tokens: Tokens<'a>) -> Item {
@@ -111,6 +112,7 @@ impl<'a> Parser<'a> {
                 Keyword::Reading => self.reading(tokens),
                 Keyword::Clock => self.clock(tokens),
                 Keyword::Triage => self.triage(tokens),
+                Keyword::Say => self.say(tokens),
                 Keyword::Case => self.case(tokens),
                 Keyword::Detention => self.detention(tokens),
                 Keyword::Outcome => self.outcome(tokens),

@@ -32,3 +32,4 @@ mod tally;
 mod tidy;
 mod views;
 mod whole_law;
+mod wording;

@@ -34,6 +34,7 @@ pub(super) const ITEMS: &[Keyword] = &[
     Keyword::Reading,
     Keyword::Clock,
     Keyword::Triage,
+    Keyword::Say,
     Keyword::Case,
     Keyword::Outcome,
     Keyword::Fixed,
