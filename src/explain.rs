@@ -162,8 +162,7 @@ fn conclusions(proof: &Proof) -> Vec<Concluded> {
             step: *step,
         }
     };
-    let answers = proof.circuit.outline.conclusions.iter().filter(|(holding, _)| !proof.program.is_apart(*holding));
-    answers.map(conclude).collect()
+    proof.circuit.outline.conclusions.iter().map(conclude).collect()
 }
 
 /// What the conclusions that apply rest on, found by walking the steps that carry them.

@@ -161,7 +161,6 @@ fn held(after: &Proof, changes: &Changes) -> Vec<Held> {
         touched[id.index()] = rules.iter().any(|rule| is_touched(program, *rule, changes, &touched));
     }
     let conclusions = after.circuit.outline.conclusions.iter().map(|(holding, _)| *holding);
-    let conclusions = conclusions.filter(|id| !program.is_apart(*id));
     let stand = conclusions.filter(|id| {
         touched[id.index()] && !changes.conclusions.contains(id) && after.holding(*id) >= Value::Contested
     });

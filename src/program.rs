@@ -710,10 +710,12 @@ impl Program {
         self.parties.iter().position(|party| party.role == role).map(PartyId::at)
     }
 
-    /// The kinds of conclusion in reading order: the pack's first kind, then the others as declared.
+    /// The kinds of conclusion in reading order: the pack's first kind, then the others as declared. What stands apart is no
+    /// part of the answer, and so of no explanation.
     #[must_use]
     pub fn kinds_in_reading_order(&self) -> Vec<KindId> {
-        let mut kinds: Vec<KindId> = (0..self.kinds.len()).map(KindId::at).collect();
+        let all = (0..self.kinds.len()).map(KindId::at).filter(|kind| !self.kinds[kind.index()].apart);
+        let mut kinds: Vec<KindId> = all.collect();
         kinds.sort_by_key(|kind| !self.kinds[kind.index()].first);
         kinds
     }

@@ -117,15 +117,15 @@ fn nothing_asked(pack: &str) -> Stop {
 
 /// `2026-11-22` or `2026-11-22 10:30`.
 fn date(asked: &str) -> Result<Amount, Stop> {
-    let wrong = || Stop::Wrong(format!("`{asked}` is no date: write 2026-11-22, or \"2026-11-22 10:30\" with the hour"));
+    let wrong =
+        || Stop::Wrong(format!("`{asked}` is no date: write 2026-11-22, or \"2026-11-22 10:30\" with the hour"));
     let (day, time) = asked.trim().split_once([' ', 'T']).map_or((asked.trim(), None), |(day, time)| (day, Some(time)));
     let day: jiff::civil::Date = day.parse().map_err(|_| wrong())?;
     let time = match time {
         None => None,
         Some(time) => {
             let (hour, minute) = time.trim().split_once(':').ok_or_else(wrong)?;
-            let (hour, minute): (i8, i8) =
-                (hour.parse().map_err(|_| wrong())?, minute.parse().map_err(|_| wrong())?);
+            let (hour, minute): (i8, i8) = (hour.parse().map_err(|_| wrong())?, minute.parse().map_err(|_| wrong())?);
             let real = (0..24).contains(&hour) && (0..60).contains(&minute);
             Some(real.then_some((hour, minute)).ok_or_else(wrong)?)
         }

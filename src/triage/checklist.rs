@@ -29,7 +29,9 @@ fn head(program: &Program) -> Section {
         title: String::new(),
         blocks: vec![
             Block::Line(vec![faint(format!("{} ({}{version}).", pack.title, pack.name))]),
-            line("Ask danger and consent first. Write down who says it, and when it was said; an hour where it is known. “Not known” is an answer too."),
+            line(
+                "Ask danger and consent first. Write down who says it, and when it was said; an hour where it is known. “Not known” is an answer too.",
+            ),
         ],
     }
 }
@@ -93,7 +95,9 @@ fn how_to_begin() -> Section {
     Section {
         title: "How to begin".to_owned(),
         blocks: vec![
-            line("habeas new -o FILE.case writes an empty case file to fill in; habeas triage FILE.case then says what to do first, reads the clocks, and lists what is still open."),
+            line(
+                "habeas new -o FILE.case writes an empty case file to fill in; habeas triage FILE.case then says what to do first, reads the clocks, and lists what is still open.",
+            ),
             line("Nothing leaves this machine."),
         ],
     }

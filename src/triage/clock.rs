@@ -79,12 +79,7 @@ fn end(proof: &Proof, fact: FactId) -> End {
 
 /// Reads a clock between two dates. `until` is absent where nothing is awaited, `runs` where it is known to have no end yet.
 #[must_use]
-pub fn timed(
-    from: End,
-    until: Option<End>,
-    runs: bool,
-    (limit, now): (Option<Amount>, Option<Amount>),
-) -> Timed {
+pub fn timed(from: End, until: Option<End>, runs: bool, (limit, now): (Option<Amount>, Option<Amount>)) -> Timed {
     let none = Timed { reading: Reading::NoStart, limit, due: None, kept: None };
     let start = match from {
         End::At(start) => start,
@@ -96,7 +91,11 @@ pub fn timed(
     match (until, now) {
         (Some(End::At(end)), _) => {
             let Some(length) = end.minus(start).map(not_negative) else { return none };
-            Timed { reading: Reading::Ran(length), kept: due.map(|due| end.compare(Comparison::AtMost, end_of(due, limit))), ..none }
+            Timed {
+                reading: Reading::Ran(length),
+                kept: due.map(|due| end.compare(Comparison::AtMost, end_of(due, limit))),
+                ..none
+            }
         }
         (Some(End::Contested), _) => Timed { reading: Reading::Contested, ..none },
         (_, Some(now)) if start.compare(Comparison::More, now) == Value::Yes => {

@@ -60,16 +60,16 @@ impl Bar {
     pub fn of(timed: &Timed, scale: Scale) -> Option<Bar> {
         let length = match timed.reading {
             Reading::Ran(length) | Reading::Runs(length) => length.range(),
-            Reading::NoStart | Reading::Contested | Reading::NoEnd | Reading::Ahead(_) | Reading::Past(_) | Reading::Due => return None,
+            Reading::NoStart
+            | Reading::Contested
+            | Reading::NoEnd
+            | Reading::Ahead(_)
+            | Reading::Past(_)
+            | Reading::Due => return None,
         };
         let part = |seconds: i64| seconds.clamp(0, scale.whole()) * 1000 / scale.whole();
         let limit = timed.limit.map(|limit| part(limit.range().high));
-        Some(Bar {
-            certain: part(length.low),
-            possible: part(length.high),
-            limit,
-            beyond: length.high > scale.whole(),
-        })
+        Some(Bar { certain: part(length.low), possible: part(length.high), limit, beyond: length.high > scale.whole() })
     }
 
     /// The bar in letters: `█` certain, `░` possible, `│` the limit, `→` it goes on.
@@ -97,7 +97,9 @@ impl Bar {
 #[must_use]
 pub fn legend(scale: Scale) -> String {
     let hours = scale.whole() / HOUR;
-    format!("Bars: {hours} hours in all. █ certain, ░ possible as far as the dates tell, │ the limit, → longer than the bar.")
+    format!(
+        "Bars: {hours} hours in all. █ certain, ░ possible as far as the dates tell, │ the limit, → longer than the bar."
+    )
 }
 
 /// Draws the clocks of a part.
@@ -114,7 +116,11 @@ pub fn svg(triage: &Triage, part: &Part, scale: Scale) -> Result<String, Undrawa
             let name = &triage.proof.program.clocks[id.index()].title;
             let verdict = verdict(timed).map_or_else(String::new, |(_, words)| format!("; {words}"));
             let bar = Bar::of(timed, scale)?;
-            Some(Row { lines: wrapped(name, BARS - MARGIN - 14, SIZE), bar, figures: format!("{}{verdict}", length(timed)) })
+            Some(Row {
+                lines: wrapped(name, BARS - MARGIN - 14, SIZE),
+                bar,
+                figures: format!("{}{verdict}", length(timed)),
+            })
         })
         .collect();
     if rows.is_empty() {
@@ -186,7 +192,9 @@ fn drawn<'a>(sheet: &Sheet<'a>, row: &Row, top: i32) -> Result<(), Fault<'a>> {
     }
     if let Some(limit) = row.bar.limit {
         let x = BARS + pixels(limit);
-        sheet.draw(&PathElement::new(vec![(x, top - 5), (x, top + BAR + 7)], BLACK.stroke_width(2)))?;
+        // White beside it, so that it shows on a black bar.
+        sheet.draw(&PathElement::new(vec![(x, top), (x, top + BAR + 1)], WHITE.stroke_width(6)))?;
+        sheet.draw(&PathElement::new(vec![(x, top - 5), (x, top + BAR + 2)], BLACK.stroke_width(2)))?;
         text(sheet, "limit", (x + 4, top - 8), SIZE - 4, FontStyle::Normal)?;
     }
     text(sheet, &row.figures, (BARS, top + BAR + 4), SIZE - 2, FontStyle::Normal)

@@ -10,7 +10,8 @@ use crate::program::{ClockId, FactId, HoldingId, InstrumentId, Program, RuleId, 
 use crate::value::Value;
 
 /// What the whole is for, said where it begins.
-const AIM: &str = "What to look at before anything is written. It decides nothing about the detention; an adviser decides.";
+const AIM: &str =
+    "What to look at before anything is written. It decides nothing about the detention; an adviser decides.";
 
 /// Lays the triage out. `drawn` asks for pictures where there are bars, for pages that can show them.
 #[must_use]
@@ -59,7 +60,8 @@ fn section(triage: &Triage, part: &Part, drawn: bool) -> Section {
 fn steps(triage: &Triage, part: &Part) -> Vec<Block> {
     let program = triage.proof.program;
     if part.steps.is_empty() {
-        let none = part.declared.tells.iter().map(|kind| &program.kinds[kind.index()].none).find(|none| !none.is_empty());
+        let none =
+            part.declared.tells.iter().map(|kind| &program.kinds[kind.index()].none).find(|none| !none.is_empty());
         return none.map(|none| Block::Line(vec![plain(format!("{}.", words::sentence(none)))])).into_iter().collect();
     }
     part.steps.iter().map(|(id, value)| Block::Line(step(triage, *id, *value))).collect()
@@ -122,7 +124,8 @@ fn clocks(triage: &Triage, part: &Part, drawn: bool) -> Vec<Block> {
     if part.clocks.is_empty() {
         return Vec::new();
     }
-    let known: Vec<&(ClockId, Timed)> = part.clocks.iter().filter(|(_, timed)| timed.reading != Reading::NoStart).collect();
+    let known: Vec<&(ClockId, Timed)> =
+        part.clocks.iter().filter(|(_, timed)| timed.reading != Reading::NoStart).collect();
     let scale = picture::scale(part);
     let mut blocks = Vec::new();
     let rows = known.iter().map(|(id, timed)| {

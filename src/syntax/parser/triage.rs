@@ -63,9 +63,7 @@ fn fact_path(input: Tokens<'_>) -> Parse<'_, FactPath> {
 /// `NUMBER unit`
 fn limit(input: Tokens<'_>) -> Parse<'_, LimitDecl> {
     match quantity(input)? {
-        (rest, Literal::Duration(count, unit)) => {
-            Ok((rest, LimitDecl { count, unit, span: input.span_to(rest) }))
-        }
+        (rest, Literal::Duration(count, unit)) => Ok((rest, LimitDecl { count, unit, span: input.span_to(rest) })),
         (_, Literal::Number(_)) => input.skip(1).demand(Thing::Unit),
         (_, Literal::Date(_) | Literal::Text(_)) => input.demand(Thing::Number),
     }
