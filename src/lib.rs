@@ -37,6 +37,8 @@ pub mod inquiry;
 
 pub mod petition;
 
+pub mod triage;
+
 pub mod pack;
 
 pub mod compare;
