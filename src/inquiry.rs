@@ -4,8 +4,11 @@
 //! A fact is asked if some conclusion can still turn on it, whatever becomes of the other open facts; what is stated already is
 //! not asked. A list that is open counts as one that may hold more. Judgements are for the lawyer, and stand apart.
 
+pub mod clause;
 mod rules;
 pub mod words;
+
+pub(crate) use rules::on_the_way;
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
