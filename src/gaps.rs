@@ -16,7 +16,7 @@ pub use reply::Reply;
 
 use crate::evaluate::{Proof, Status};
 use crate::explain::{Explanation, words::main_kind};
-use crate::inquiry::{Inquiry, Skipped, default_goals, inquiry, on_the_way};
+use crate::inquiry::{Inquiry, Skipped, default_goals, inquiry};
 use crate::program::{FactId, HoldingId, Program};
 use crate::value::Value;
 
@@ -57,14 +57,13 @@ pub fn goals(proof: &Proof, explanation: &Explanation) -> Vec<HoldingId> {
 /// Keeps the ledger of one conclusion.
 #[must_use]
 pub fn ledger(proof: &Proof, goal: HoldingId) -> Ledger {
-    let way = on_the_way(proof, &[goal]);
     let useful = |rule: &crate::program::RuleId| {
         // A rule that leads only to what is made out already adds nothing to ask.
         let leads = &proof.program.rules[rule.index()].then;
         matches!(proof.status(*rule), Status::Applies | Status::Contested)
             || leads.iter().any(|holding| *holding == goal || proof.holding(*holding) < Value::Yes)
     };
-    let mut found = near::nearness(proof, way.into_iter().filter(useful));
+    let mut found = near::nearness(proof, near::grounds(proof, goal).into_iter().filter(useful));
     let all = found.rules.len();
     found.rules.retain(|near| near.distance.within_reach || near.status == Status::Defeated);
     let out = all - found.rules.len();

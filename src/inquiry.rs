@@ -8,8 +8,6 @@ pub mod clause;
 mod rules;
 pub mod words;
 
-pub(crate) use rules::on_the_way;
-
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -73,7 +73,7 @@ pub struct Element {
 pub(super) enum Leaf {
     /// Something to show.
     Element(Key, ConditionId),
-    /// A finding, which has rules of its own.
+    /// A finding that is needed; it has rules of its own.
     Finding(HoldingId),
 }
 
@@ -95,7 +95,9 @@ fn walk(proof: &Proof, id: ConditionId, (denied, exception): (bool, bool), found
     match &proof.program.expr(condition.expr).node {
         Node::Always | Node::Read(..) | Node::HasReplied(_) | Node::HasChallenged(..) => {}
         Node::Not(_) => parts.iter().for_each(|part| walk(proof, *part, (!denied, exception), found)),
-        Node::Holding(holding) => found.push(Leaf::Finding(*holding)),
+        Node::Holding(holding) if !denied => found.push(Leaf::Finding(*holding)),
+        // A finding that must not be made out is the other side's to make out.
+        Node::Holding(_) => {}
         node @ (Node::All(_) | Node::Any(_) | Node::AtLeast(..)) => {
             let alternatives = matches!(node, Node::All(_)) == denied;
             let made_out = |part: &&ConditionId| needed(proof.of(**part), denied) == Value::Yes;

@@ -2,7 +2,7 @@
 //! how many elements at least would have to be shown; findings count by the rule that is nearest to them.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::element::{Class, Element, Key, Leaf, element, leaves, needed};
 use crate::circuit::{About, ConditionId};
@@ -70,6 +70,34 @@ impl Near {
 pub(super) struct Nearness {
     pub(super) rules: Vec<Near>,
     pub(super) elements: BTreeMap<Key, Element>,
+}
+
+/// The rules on which a conclusion can rest: those that lead to it, and to the findings that these need; not what only an exception
+/// asks.
+pub(super) fn grounds(proof: &Proof, goal: HoldingId) -> BTreeSet<RuleId> {
+    let mut rules = BTreeSet::new();
+    let mut open = vec![goal];
+    while let Some(holding) = open.pop() {
+        for rule in &proof.program.holdings[holding.index()].rules {
+            if rules.insert(*rule) {
+                findings(proof, proof.circuit.rules[rule.index()].when, false, &mut open);
+            }
+        }
+    }
+    rules
+}
+
+/// The findings that a condition needs, those of a judgement's default reading among them.
+fn findings(proof: &Proof, id: ConditionId, denied: bool, found: &mut Vec<HoldingId>) {
+    match &proof.program.expr(proof.circuit.condition(id).expr).node {
+        Node::Holding(holding) if !denied => found.push(*holding),
+        Node::Not(_) => proof.circuit.parts(id).iter().for_each(|part| findings(proof, *part, !denied, found)),
+        Node::Fact(fact) => {
+            let default = proof.circuit.judgement(*fact).and_then(|judgement| judgement.default);
+            default.into_iter().for_each(|default| findings(proof, default, denied, found));
+        }
+        _ => proof.circuit.parts(id).iter().for_each(|part| findings(proof, *part, denied, found)),
+    }
 }
 
 /// Looks at rules; those that ask nothing themselves but a finding are left out.

@@ -30,7 +30,7 @@ pub(super) fn asked_by(proof: &Proof, goals: &[HoldingId]) -> BTreeMap<Subject, 
 }
 
 /// The rules that lead to these conclusions, directly or through findings.
-pub(crate) fn on_the_way(proof: &Proof, goals: &[HoldingId]) -> BTreeSet<RuleId> {
+fn on_the_way(proof: &Proof, goals: &[HoldingId]) -> BTreeSet<RuleId> {
     let mut rules = BTreeSet::new();
     let mut open = goals.to_vec();
     while let Some(holding) = open.pop() {

@@ -10,6 +10,7 @@ mod coverage;
 mod criteria;
 mod diagnostics;
 mod examples;
+mod gaps;
 mod generate;
 mod golden;
 mod hypothesis;
