@@ -237,7 +237,7 @@ fn worded(built: &Built, language: Language) -> Result<(), Stop> {
 fn laid_out(ready: &Ready, built: &mut Built, arguments: &PetitionArguments) -> Result<(Document, Seen), Stop> {
     let first = lay(&ready.templates, MAIN, &built.petition).map_err(faulty)?;
     let seen = look(&first);
-    let pages = pages(&strip(first))?;
+    let pages = u32::try_from(document::pages(&strip(first))).unwrap_or(u32::MAX);
     let known = true;
     built.petition.summary = Summary { known, missing: seen.missing.clone(), pages, paragraphs: seen.paragraphs };
     let second = lay(&ready.templates, MAIN, &built.petition).map_err(faulty)?;
@@ -283,15 +283,10 @@ fn bytes(document: &Document, written: Written) -> Result<Vec<u8>, Stop> {
     let unwritten = |error: document::Unwritten| Stop::Wrong(error.to_string());
     match written {
         Written::Docx => document::docx(document).map_err(unwritten),
-        Written::Pdf => Err(Stop::Wrong("no PDF yet".to_owned())),
+        Written::Pdf => document::pdf(document).map(|pdf| pdf.bytes).map_err(unwritten),
         Written::Html => Ok(document::html(document).into_bytes()),
         Written::Markdown => Ok(document::markdown(document).into_bytes()),
     }
-}
-
-fn pages(document: &Document) -> Result<u32, Stop> {
-    let _ = document;
-    Ok(0)
 }
 
 /// What was kept back, by question and never by value.

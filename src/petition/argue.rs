@@ -373,11 +373,14 @@ impl Page<'_> {
             }
             let mut asked = Asked::default();
             self.ask(condition, true, &mut asked);
+            let met_by = asked.subjects.iter().map(|subject| &self.proof.program.facts[subject.fact.index()].met_by);
+            let mut advice: Vec<String> = met_by.filter(|text| !text.is_empty()).cloned().collect();
+            advice.dedup();
             exceptions.push(Exception {
                 sentences: asked.sentences,
                 findings: asked.findings,
                 cite: self.cites(&unless.cite, part),
-                met_by: Vec::new(),
+                met_by: advice,
                 contested: value == Value::Contested,
                 again: false,
             });
@@ -493,7 +496,7 @@ impl Page<'_> {
                 question: declared.question.clone(),
                 sentence: self.sentence(subject, &datum),
                 paragraph,
-                documents: Vec::new(),
+                documents: declared.shown_by.clone(),
             });
         }
         records

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::json::{Account, Breach, Instrument, Pack, Parties, Petition, Stage};
 use super::sources::{Cited, Exhibits};
-use super::view::{Extent, View, Withheld, closed_topic, view};
+use super::view::{Extent, View, Withheld, view};
 use crate::amount::Amount;
 use crate::case::{Case, Subject};
 use crate::evaluate::{Options, Proof, evaluate};
@@ -263,7 +263,7 @@ impl Page<'_> {
 /// Keeps the topics that a part may show: those that are never for the other side leave nothing behind, not even their questions.
 fn strike(program: &Program, petition: &mut Petition) {
     for topic in &program.topics {
-        if closed_topic(topic) {
+        if topic.confidential {
             let prefix = format!("{}.", topic.name);
             petition.facts.retain(|name, _| !name.starts_with(&prefix));
             petition.topics.remove(&topic.name);

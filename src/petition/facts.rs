@@ -62,6 +62,7 @@ impl Page<'_> {
             submission: declared.judgement.is_some(),
             places: self.places_of(&statements),
             paragraph: self.paragraphs.get(&subject).cloned().unwrap_or_default(),
+            shown_by: declared.shown_by.clone(),
             ..Fact::default()
         };
         for datum in &told {

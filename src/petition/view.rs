@@ -106,7 +106,7 @@ pub(super) fn view(program: &Program, case: &Case, extent: Extent, person: &str)
 
 /// True for a fact of a topic that is never for the other side.
 fn is_closed(program: &Program, fact: FactId) -> bool {
-    closed_topic(&program.topics[program.facts[fact.index()].topic.index()])
+    program.topics[program.facts[fact.index()].topic.index()].confidential
 }
 
 /// The case before the other side was asked, with the statements and claims of the submitting party alone.
@@ -143,9 +143,4 @@ fn reason(program: &Program, secrets: &Secrets, closed: &[bool], statement: &Sta
     };
     let named = in_value || secrets.holds(&statement.exhibit) || secrets.holds(&statement.quoting);
     named.then_some(Reason::Name)
-}
-
-/// TEMPORARY
-pub(super) fn closed_topic(_topic: &crate::program::Topic) -> bool {
-    false
 }

@@ -11,6 +11,7 @@ mod criteria;
 mod diagnostics;
 mod document;
 mod examples;
+mod gaps;
 mod generate;
 mod golden;
 mod hypothesis;
