@@ -14,7 +14,7 @@ use crate::case::{Case, CaseFile};
 use crate::diagnostic::{Code, did_you_mean};
 use crate::document::{self, Document};
 use crate::pack::{LoadedPack, Reading, Template, load, load_pack, load_templates, load_wordings, write_all_whole};
-use crate::petition::json::Summary;
+use crate::petition::json::{Missing, Petition, Summary};
 use crate::petition::{
     Asked, Built, Extent, MAIN, Reason, SUBMITTER, Secrets, Seen, Trouble, build, lay, look, trace_words, traced,
     with_traces,
@@ -237,7 +237,10 @@ fn worded(built: &Built, language: Language) -> Result<(), Stop> {
 fn laid_out(ready: &Ready, built: &mut Built, arguments: &PetitionArguments) -> Result<(Document, Seen), Stop> {
     let first = lay(&ready.templates, MAIN, &built.petition).map_err(faulty)?;
     let seen = look(&first);
-    let pages = u32::try_from(document::pages(&strip(first))).unwrap_or(u32::MAX);
+    // What is for the writer alone does not count against the limit.
+    let bare = Petition { draft: false, ..built.petition.clone() };
+    let bare = lay(&ready.templates, MAIN, &bare).map_err(faulty)?;
+    let pages = u32::try_from(document::pages(&strip(bare))).unwrap_or(u32::MAX);
     let known = true;
     built.petition.summary = Summary { known, missing: seen.missing.clone(), pages, paragraphs: seen.paragraphs };
     let second = lay(&ready.templates, MAIN, &built.petition).map_err(faulty)?;
@@ -344,7 +347,7 @@ fn tell_done(
     let names: Vec<String> = files.iter().map(|(path, _)| path.display().to_string()).collect();
     console.tell("note", &format!("written: {}", names.join(", ")));
     console.tell("note", "the part about the submitter is a file of its own: it is never for the Government");
-    console.tell("note", &format!("{pages} pages, {} numbered paragraphs", seen.paragraphs));
+    console.tell("note", &format!("{pages} pages without the notes of a draft, {} numbered paragraphs", seen.paragraphs));
     if pages > MOST_PAGES {
         console.tell("warning", &format!("{pages} pages; the limit is {MOST_PAGES}"));
     }
@@ -352,7 +355,8 @@ fn tell_done(
         console.tell("note", &format!("left out, as nobody verified it: {}", built.dropped.join("; ")));
     }
     if !arguments.finished && !seen.missing.is_empty() {
-        let first: Vec<&str> = seen.missing.iter().take(MOST_NAMED).map(|gap| gap.what.as_str()).collect();
+        let named = |gap: &Missing| if gap.under.is_empty() { gap.what.clone() } else { format!("{}: {}", gap.under, gap.what) };
+        let first: Vec<String> = seen.missing.iter().take(MOST_NAMED).map(named).collect();
         let more = seen.missing.len().saturating_sub(first.len());
         let rest = if more > 0 { format!("; and {more} more, listed at its end") } else { String::new() };
         console.tell("note", &format!("missing: {}{rest}", first.join("; ")));

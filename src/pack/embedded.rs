@@ -86,6 +86,8 @@ pub const PACKS: &[EmbeddedPack] = &[embedded!(
     "fr-remedies.law";
     petition:
     "en.jinja",
+    "es.jinja",
+    "fr.jinja",
     "parts.jinja",
     "petition.jinja",
     "submitter.jinja",

@@ -12,7 +12,7 @@ use crate::explain::words;
 use crate::program::{FactId, TopicId, Type};
 
 /// So many sentences stand in a paragraph at most.
-const MOST_SENTENCES: usize = 4;
+const MOST_SENTENCES: usize = 5;
 
 impl Page<'_> {
     /// What the submitting party says of a subject: each value once.
@@ -160,6 +160,7 @@ impl Page<'_> {
                 paragraph.sentences.push(Sentence { fact, text, differs, places });
             }
         }
+        paragraph.places = drawn_together(paragraph.sentences.iter().flat_map(|sentence| &sentence.places));
         paragraph.trace = subjects.iter().map(|subject| self.trace_of(*subject)).collect::<Vec<_>>().join(" ");
         paragraph
     }
@@ -266,6 +267,30 @@ impl Page<'_> {
             false => format!("fact:{name}"),
         }
     }
+}
+
+/// Places with the paragraphs of one exhibit together, as far as they report the same person's words.
+fn drawn_together<'a>(places: impl Iterator<Item = &'a Place>) -> Vec<Place> {
+    let mut all: Vec<Place> = Vec::new();
+    for place in places {
+        let same = |other: &&mut Place| other.exhibit == place.exhibit && other.quoting == place.quoting;
+        match all.iter_mut().find(same) {
+            None => all.push(place.clone()),
+            Some(other) => {
+                let mut paras: Vec<&str> = other.paras.split(", ").chain(place.paras.split(", ")).collect();
+                paras.retain(|para| !para.is_empty());
+                // By their numbers; what has none stands at the end.
+                paras.sort_by_key(|para| {
+                    let digits: String = para.chars().take_while(char::is_ascii_digit).collect();
+                    (digits.parse().unwrap_or(u32::MAX), (*para).to_owned())
+                });
+                paras.dedup();
+                other.several = paras.len() > 1 || paras.iter().any(|para| para.contains('–'));
+                other.paras = paras.join(", ");
+            }
+        }
+    }
+    all
 }
 
 /// Names of a pack have underscores and any length; a reference takes 64 letters.

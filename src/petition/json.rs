@@ -156,6 +156,8 @@ pub struct Paragraph {
     pub heading: String,
     /// What it says, sentence by sentence.
     pub sentences: Vec<Sentence>,
+    /// Where all of it is told, the paragraphs of one exhibit together.
+    pub places: Vec<Place>,
     /// The facts behind it, for the margin or a side file.
     pub trace: String,
 }
