@@ -16,6 +16,22 @@ pub struct Range {
     pub high: i64,
 }
 
+/// The months, as English writes them.
+pub const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
 const DAY: i64 = 86_400;
 
 impl Range {

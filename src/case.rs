@@ -1,6 +1,10 @@
 //! A checked case: who says what, resolved against one pack. In: only what the checker builds. Out: plain tables. One
 //! [`Case`] for each detention that the Working Group decides separately; most files hold one.
 
+mod account;
+
+pub use account::{Account, DeclaredName, NotKnown};
+
 use crate::amount::Amount;
 use crate::program::{FactId, HoldingId, KindId, PartyId, ProvisionId, StageId, TopicId};
 use crate::source::Span;
@@ -16,6 +20,10 @@ pub struct CaseFile {
     pub title: String,
     /// Who reports the case, where the decision itself was not read.
     pub reported_by: Vec<String>,
+    /// The names that the case declares, to be masked or kept back.
+    pub names: Vec<DeclaredName>,
+    /// What people told in their own words.
+    pub accounts: Vec<Account>,
     /// At least one.
     pub detentions: Vec<Case>,
     /// Whether the file has `detention` blocks of its own.
@@ -37,7 +45,13 @@ pub struct Case {
     pub person: String,
     /// The stage of the procedure.
     pub stage: StageId,
-    /// Documents; the first is the default.
+    /// The names that the case declares, to be masked or kept back.
+    pub names: Vec<DeclaredName>,
+    /// What people told in their own words.
+    pub accounts: Vec<Account>,
+    /// Facts that somebody was asked for and could not tell, in the order written. No rule ever reads them.
+    pub not_known: Vec<NotKnown>,
+    /// Documents, the first of them the default; then the accounts, as what places may name.
     pub documents: Vec<Document>,
     /// The pack's parties, then those that the case declares.
     pub speakers: Vec<Speaker>,
@@ -66,6 +80,10 @@ pub struct Document {
     pub name: String,
     /// In full.
     pub title: String,
+    /// Never to be sent on.
+    pub confidential: bool,
+    /// The account that it is, an index into [`Case::accounts`]; none for a document.
+    pub account: Option<u32>,
 }
 
 /// Somebody who speaks in a case.
@@ -114,6 +132,8 @@ pub struct Statement {
     pub stated: Vec<Place>,
     /// Paragraphs of the first document that rely on it.
     pub relied: Vec<String>,
+    /// Never to be sent on.
+    pub confidential: bool,
     /// A note; may be empty.
     pub note: String,
     /// The place in the case file.

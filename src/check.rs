@@ -4,6 +4,7 @@
 //! The passes of a pack: frame (who and what there is), facts, rules (conditions, targets, citations), order (rings),
 //! lints. The passes of a case: header, statements, claims, outcome, hypotheticals.
 
+mod account;
 mod case;
 mod evidence;
 mod expression;
@@ -111,6 +112,12 @@ impl PackCheck {
 fn tidy(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.sort_by(|a, b| (a.span, a.code, &a.message).cmp(&(b.span, b.code, &b.message)));
     diagnostics.dedup();
+}
+
+/// "a rule", "an outcome".
+fn with_article(what: &str) -> String {
+    let article = if what.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+    format!("{article} {what}")
 }
 
 /// The items of all files.

@@ -25,9 +25,13 @@ pub mod evaluate;
 
 pub mod explain;
 
+pub mod wording;
+
 pub mod picture;
 
 pub mod lab;
+
+pub mod inquiry;
 
 pub mod pack;
 

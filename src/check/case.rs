@@ -1,7 +1,8 @@
 //! A case file → one checked [`Case`] for each detention. In: the items of the case and of what it includes. Out: the
 //! case file and its faults. What stands before the first `detention` is common to all of them.
 
-use super::{hypothetical, outcome, statement};
+use super::account::People;
+use super::{account, hypothetical, outcome, statement, with_article};
 use crate::case::{Case, CaseFile, Document, List, Speaker, Statement};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::program::names::Names;
@@ -9,7 +10,7 @@ use crate::program::{PartyId, Program, StageId};
 use crate::source::Span;
 use crate::syntax::ast::{
     Asked, BlockDecl, BlockVerb, CaseDecl, ClaimsDecl, DetentionDecl, File, FixedDecl, HypotheticalDecl, Item, Name,
-    OutcomeDecl, PartyDecl, Role,
+    NotKnownDecl, OutcomeDecl, PartyDecl, Role,
 };
 
 /// What the passes over a case share.
@@ -17,6 +18,9 @@ pub(super) struct CaseCheck<'a> {
     pub(super) program: &'a Program,
     pub(super) names: &'a Names,
     pub(super) documents: Vec<Document>,
+    /// Where each document got its word.
+    pub(super) declared: Vec<Span>,
+    pub(super) people: People<'a>,
     pub(super) speakers: Vec<Speaker>,
     pub(super) diagnostics: Vec<Diagnostic>,
 }
@@ -50,13 +54,16 @@ pub(super) struct Part<'a> {
     pub(super) outcome: Option<&'a OutcomeDecl>,
     pub(super) hypotheticals: Vec<&'a HypotheticalDecl>,
     pub(super) fixed: Vec<&'a FixedDecl>,
+    pub(super) not_known: Vec<&'a NotKnownDecl>,
 }
 
-pub(super) fn check(program: &Program, files: &[&File], whole: Span) -> (Option<CaseFile>, Vec<Diagnostic>) {
+pub(super) fn check<'a>(program: &'a Program, files: &[&'a File], whole: Span) -> (Option<CaseFile>, Vec<Diagnostic>) {
     let mut check = CaseCheck {
         program,
         names: &program.names,
         documents: Vec::new(),
+        declared: Vec::new(),
+        people: People::default(),
         speakers: speakers(program),
         diagnostics: Vec::new(),
     };
@@ -70,6 +77,7 @@ pub(super) fn check(program: &Program, files: &[&File], whole: Span) -> (Option<
         check.report(Diagnostic::new(Code::MissingDeclaration, whole, message).help(help));
         return (None, check.diagnostics);
     };
+    account::among_the_documents(&mut check);
     let file = build(&mut check, &file);
     (Some(file), check.diagnostics)
 }
@@ -137,7 +145,7 @@ fn on_top_of_each_other<'a>(layers: Vec<Layer<'a>>) -> Option<Layer<'a>> {
     whole.header.is_some().then_some(whole)
 }
 
-fn read_layer<'a>(check: &mut CaseCheck, files: &[&'a File], whole: Span) -> Layer<'a> {
+fn read_layer<'a>(check: &mut CaseCheck<'a>, files: &[&'a File], whole: Span) -> Layer<'a> {
     let mut header: Option<&CaseDecl> = None;
     let mut common = Part::default();
     let mut detentions: Vec<(&DetentionDecl, Part)> = Vec::new();
@@ -154,6 +162,8 @@ fn read_layer<'a>(check: &mut CaseCheck, files: &[&'a File], whole: Span) -> Lay
             Item::Outcome(decl) => take_outcome(check, decl, part),
             Item::Hypothetical(decl) => part.hypotheticals.push(decl),
             Item::Fixed(decl) => part.fixed.push(decl),
+            Item::NotKnown(decl) => part.not_known.push(decl),
+            Item::Account(decl) => account::account(check, decl),
             Item::Detention(decl) => detentions.push((decl, Part::default())),
             Item::Heading(_) | Item::Include(_) | Item::Error(_) => {}
             other => misplaced(check, other, whole),
@@ -170,7 +180,7 @@ fn speakers(program: &Program) -> Vec<Speaker> {
     program.parties.iter().map(party).collect()
 }
 
-fn take_header<'a>(check: &mut CaseCheck, decl: &'a CaseDecl, first: Option<&'a CaseDecl>) -> &'a CaseDecl {
+fn take_header<'a>(check: &mut CaseCheck<'a>, decl: &'a CaseDecl, first: Option<&'a CaseDecl>) -> &'a CaseDecl {
     if let Some(first) = first {
         check.report(
             Diagnostic::new(Code::DuplicateName, decl.name.span, "a second case in one file")
@@ -193,13 +203,20 @@ fn take_header<'a>(check: &mut CaseCheck, decl: &'a CaseDecl, first: Option<&'a 
         }
     }
     reporters(check, &decl.reported_by);
+    account::names(check, &decl.names);
     for document in &decl.documents {
         if check.documents.iter().any(|known| known.name == document.name.text) {
             let message = format!("the document `{}` is declared twice", document.name.text);
             let fault = Diagnostic::new(Code::DuplicateName, document.name.span, message);
             check.report(fault.help("give each document its own name"));
         }
-        check.documents.push(Document { name: document.name.text.clone(), title: document.title.text.clone() });
+        check.documents.push(Document {
+            name: document.name.text.clone(),
+            title: document.title.text.clone(),
+            confidential: document.confidential,
+            account: None,
+        });
+        check.declared.push(document.name.span);
     }
     decl
 }
@@ -264,7 +281,7 @@ fn misplaced(check: &mut CaseCheck, item: &Item, whole: Span) {
         _ => ("item", whole),
     };
     check.report(
-        Diagnostic::new(Code::MisplacedItem, span, format!("a {what} in a case file"))
+        Diagnostic::new(Code::MisplacedItem, span, format!("{} in a case file", with_article(what)))
             .label("belongs in a law file")
             .help("move it to a file of the pack that ends in `.law`"),
     );
@@ -311,6 +328,8 @@ fn build(check: &mut CaseCheck, file: &Layer) -> CaseFile {
         name: header.name.text.clone(),
         title: header.title.text.clone(),
         reported_by: file.reported_by.iter().map(|name| name.text.clone()).collect(),
+        names: check.people.names.clone(),
+        accounts: check.people.accounts.clone(),
         detentions: cases,
         split: !detentions.is_empty(),
     }
@@ -351,6 +370,8 @@ fn one(check: &mut CaseCheck, setting: &Setting, all: &[&Part]) -> Case {
     let hypotheticals = asked.map(|decl| hypothetical::resolve(check, &lists, decl)).collect();
     let fixed: Vec<&FixedDecl> = parts().flat_map(|part| part.fixed.iter().copied()).collect();
     let fixed = hypothetical::fixed(check, &lists, &fixed);
+    let all: Vec<&Part> = parts().collect();
+    let not_known = account::not_known(check, &all, &lists, &statements);
     let notes = blocks.iter().flat_map(|block| statement::notes(block));
     Case {
         name: setting.name.to_owned(),
@@ -359,6 +380,9 @@ fn one(check: &mut CaseCheck, setting: &Setting, all: &[&Part]) -> Case {
         reported_by: setting.reported_by.iter().map(|name| name.text.clone()).collect(),
         person: setting.person.to_owned(),
         stage,
+        names: check.people.names.clone(),
+        accounts: check.people.accounts.clone(),
+        not_known,
         documents: check.documents.clone(),
         speakers: check.speakers.clone(),
         notes: setting.notes.iter().cloned().chain(notes).collect(),

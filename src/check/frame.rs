@@ -1,7 +1,7 @@
 //! First pass over a pack: what it declares. In: the items of its files. Out: parties, stages, authorities, instruments,
 //! kinds, holdings, topics and facts in the program, and their names. Conditions wait for the next pass.
 
-use super::{PackCheck, items, reading};
+use super::{PackCheck, items, reading, with_article};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::program::{
     Authority, Fact, FactId, Holding, Instrument, InstrumentId, Judgement, Kind, KindId, PackInfo, Party, PartyId,
@@ -44,10 +44,13 @@ pub(super) fn declare(pack: &mut PackCheck, files: &[&File]) {
             Item::Outcome(decl) => misplaced(pack, "outcome", decl.span),
             Item::Hypothetical(decl) => misplaced(pack, "hypothetical", decl.span),
             Item::Fixed(decl) => misplaced(pack, "list of fixed facts", decl.span),
+            Item::Account(decl) => misplaced(pack, "account", decl.span),
+            Item::NotKnown(decl) => misplaced(pack, "list of what is not known", decl.span),
             Item::Detention(decl) => misplaced(pack, "detention", decl.name.span),
             Item::Heading(_) | Item::Include(_) | Item::Stage(_) | Item::Evidence(_) | Item::Conclusion(_) => {}
             Item::Topic(_) | Item::Impossible(_) | Item::Rule(_) | Item::Error(_) => {}
             Item::Reading(decl) => reading::declare(pack, decl),
+            Item::Say(decl) => misplaced_say(pack, decl.language.span),
         }
     }
     // These name parties and kinds, which may be declared in any file.
@@ -64,9 +67,17 @@ pub(super) fn declare(pack: &mut PackCheck, files: &[&File]) {
 
 fn misplaced(pack: &mut PackCheck, what: &str, span: Span) {
     pack.report(
-        Diagnostic::new(Code::MisplacedItem, span, format!("a {what} in a law file"))
+        Diagnostic::new(Code::MisplacedItem, span, format!("{} in a law file", with_article(what)))
             .label("belongs in a case file")
             .help("move it to a file that ends in `.case`"),
+    );
+}
+
+fn misplaced_say(pack: &mut PackCheck, span: Span) {
+    pack.report(
+        Diagnostic::new(Code::MisplacedItem, span, "a wording in a law file")
+            .label("belongs into the folder `say`")
+            .help("move it to a file of its own in the folder `say` beside the law files of the pack"),
     );
 }
 

@@ -21,6 +21,8 @@ pub(super) fn check(program: &Program, case: &Case, decl: &HypotheticalDecl) -> 
         names: &program.names,
         documents: case.documents.clone(),
         speakers: case.speakers.clone(),
+        declared: Vec::new(),
+        people: Default::default(),
         diagnostics: Vec::new(),
     };
     let found = resolve(&mut check, &case.lists, decl);
@@ -64,7 +66,7 @@ fn supposed(check: &mut CaseCheck, decl: &SupposeDecl, lists: &[List]) -> Vec<Su
 }
 
 /// The facts of a line, of the instance that it names or of topics without instances.
-fn named<'a>(
+pub(super) fn named<'a>(
     check: &mut CaseCheck,
     instance: Option<&(Name, Name)>,
     claims: &'a [FactClaim],

@@ -198,6 +198,7 @@ fn statement(check: &mut CaseCheck, frame: &Frame, subject: Subject, claim: &Fac
         quoting: text(&frame.support.quoting),
         stated: places(check, &frame.support.places),
         relied: frame.support.places.relied.iter().map(|para| para.text.clone()).collect(),
+        confidential: frame.support.confidential,
         note: text(&frame.support.note),
         span: frame.span,
     })

@@ -101,6 +101,7 @@ fn statement(speaker: u32, act: Act, subject: Subject, datum: Option<Datum>) -> 
         quoting: String::new(),
         stated: Vec::new(),
         relied: Vec::new(),
+        confidential: false,
         note: String::new(),
         span: Span::default(),
     }

@@ -2,15 +2,22 @@
 //! An AST promises only the shape of the grammar in `docs/LANGUAGE.md`: names are not resolved, types not checked, and a
 //! line that could not be read stands as [`Item::Error`]. Text is owned; every name knows where it stood.
 
+mod account;
 mod hypothetical;
+mod outcome;
 mod reading;
+mod say;
+
+pub use account::{AccountDecl, AccountLine, NameKind, NamesDecl, NotKnownDecl};
 
 pub use hypothetical::{
     ExpectDecl, Expected, ExpectedAnswer, FixedDecl, FixedLine, HypotheticalDecl, HypotheticalLine, Suppose,
     SupposeDecl,
 };
 
+pub use outcome::{DiffersSubject, OutcomeDecl, OutcomeLine};
 pub use reading::{ForceDecl, ReadingDecl, ReadingOption};
+pub use say::{FormsDecl, LabelledText, SayDecl, SayLine, WordedDecl, WordedName};
 
 use crate::source::Span;
 
@@ -66,6 +73,8 @@ pub enum Item {
     Rule(RuleDecl),
     /// `reading military_courts "…?"` and what it can be.
     Reading(ReadingDecl),
+    /// `say fr "Not reviewed by a lawyer."` and what it words.
+    Say(SayDecl),
     /// `case ilyashev "…"` and its header lines.
     Case(CaseDecl),
     /// `source submits` and the statements under it.
@@ -78,6 +87,10 @@ pub enum Item {
     Hypothetical(HypotheticalDecl),
     /// `fixed "days that are past"` and the facts that cannot be argued away.
     Fixed(FixedDecl),
+    /// `account sister "Dana, the sister" 2024-05-01` and what was asked and told.
+    Account(AccountDecl),
+    /// `not known "the sister was asked"` and the facts that nobody could tell of.
+    NotKnown(NotKnownDecl),
     /// `detention first "…"`: all case items after it, up to the next, belong to it.
     Detention(DetentionDecl),
     /// Something at the margin that could not be read; a diagnostic says why.
@@ -624,6 +637,8 @@ pub struct CaseDecl {
     pub reported_by: Vec<Quoted>,
     /// `person "Mr. Ilyashev"`: what `{person}` stands for.
     pub person: Option<Quoted>,
+    /// `names person "…", "…"`, one line for each name.
+    pub names: Vec<NamesDecl>,
     /// `document opinion "…", press "…"`; the first is the default.
     pub documents: Vec<DocumentDecl>,
     /// `stage no reply`.
@@ -639,6 +654,8 @@ pub struct DocumentDecl {
     pub name: Name,
     /// Full name.
     pub title: Quoted,
+    /// `confidential` after it: never to be sent on.
+    pub confidential: bool,
 }
 
 /// `detention second "From June 2020"`.
@@ -813,6 +830,8 @@ pub struct Support {
     pub quoting: Option<Quoted>,
     /// `[11; relied on 69]`.
     pub places: Places,
+    /// `confidential`: never to be sent on.
+    pub confidential: bool,
     /// `note "…"` after the places.
     pub note: Option<Quoted>,
 }
@@ -852,80 +871,4 @@ pub struct ClaimsDecl {
     pub note: Option<Quoted>,
     /// The whole line.
     pub span: Span,
-}
-
-/// `outcome opinion 2/2022` and its lines.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OutcomeDecl {
-    /// The decision, as written.
-    pub decision: Name,
-    /// Its lines.
-    pub lines: Vec<OutcomeLine>,
-    /// The heading line.
-    pub span: Span,
-}
-
-/// One line of an outcome.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum OutcomeLine {
-    /// `category I, II, III, V`, or with `not examined` after it.
-    Conclusions {
-        /// The kind.
-        kind: Name,
-        /// Its conclusions.
-        names: Vec<Name>,
-        /// `not examined` stood at the end.
-        not_examined: bool,
-        /// Where the decision says so.
-        places: Places,
-    },
-    /// `found ICCPR 9 [71], ICCPR 9(2) [72]`: breaches named in the reasoning.
-    Found(Vec<(ProvisionRef, Places)>),
-    /// `breach ICCPR 2(1), 9, 14; UDHR 2, 3`: the disposition.
-    Breach(Vec<ProvisionRef>),
-    /// `differs UDHR 9 "invoked, not listed" [71, 100]`: a divergence that is known, with its reason.
-    Differs {
-        /// A provision, a conclusion, or a finding.
-        subject: DiffersSubject,
-        /// Why.
-        reason: Quoted,
-        /// Where.
-        places: Places,
-    },
-    /// `no category [12]`: the decision states no conclusion of this kind.
-    NoneOf {
-        /// The kind.
-        kind: Name,
-        /// Where.
-        places: Places,
-    },
-    /// `not testable category II "the report tells of no conduct that a right protects"`.
-    NotTestable {
-        /// The kind.
-        kind: Name,
-        /// Its conclusions.
-        names: Vec<Name>,
-        /// What the facts at hand lack.
-        reason: Quoted,
-        /// Where.
-        places: Places,
-    },
-    /// `not taken up vague_law [74]`.
-    NotTakenUp {
-        /// The findings.
-        findings: Vec<Name>,
-        /// Where.
-        places: Places,
-    },
-    /// `note "…"`.
-    Note(Quoted),
-}
-
-/// What a recorded divergence is about.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum DiffersSubject {
-    /// `UDHR 9`, in the disposition and in the reasoning.
-    Provision(ProvisionRef),
-    /// `category IV`, or a finding.
-    Target(TargetRef),
 }

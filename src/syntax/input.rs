@@ -135,22 +135,26 @@ impl Thing {
         (Thing::Heading, "a heading"),
         (Thing::Verb, "what the party does (`submits`, `replies`, `claims`, …)"),
     ];
-    const FIRST_BIT: usize = 160;
-    const ROOM: () = assert!(Keyword::ALL.len() <= Self::FIRST_BIT && Self::FIRST_BIT + Self::ALL.len() <= 192);
+    const ROOM: () = assert!(Keyword::ALL.len() <= 6 * 32 && Self::ALL.len() <= 32);
 }
 
-/// A set of things and keywords that were expected.
+/// A set of things and keywords that were expected. Kept small: it lies in every frame of a deep nesting.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Expected([u64; 3]);
+pub(super) struct Expected {
+    keywords: [u32; 6],
+    things: u32,
+}
 
 impl Expected {
     pub(super) fn thing(thing: Thing) -> Self {
         let () = Thing::ROOM;
-        Self::bit(Thing::FIRST_BIT + thing as usize)
+        Self { things: 1 << thing as u8, ..Self::default() }
     }
 
     pub(super) fn keyword(keyword: Keyword) -> Self {
-        Self::bit(keyword as usize)
+        let mut set = Self::default();
+        set.keywords[keyword as usize / 32] = 1 << (keyword as usize % 32);
+        set
     }
 
     pub(super) fn keywords_of(keywords: &[Keyword]) -> Self {
@@ -158,27 +162,19 @@ impl Expected {
     }
 
     pub(super) fn and(self, other: Self) -> Self {
-        Self(std::array::from_fn(|index| self.0[index] | other.0[index]))
-    }
-
-    fn bit(bit: usize) -> Self {
-        let mut set = [0; 3];
-        set[bit / 64] = 1 << (bit % 64);
-        Self(set)
-    }
-
-    fn has(self, bit: usize) -> bool {
-        self.0[bit / 64] & (1 << (bit % 64)) != 0
+        let keywords = std::array::from_fn(|index| self.keywords[index] | other.keywords[index]);
+        Self { keywords, things: self.things | other.things }
     }
 
     /// The keywords in it.
     pub(super) fn keywords(self) -> impl Iterator<Item = Keyword> {
-        Keyword::ALL.iter().copied().filter(move |keyword| self.has(*keyword as usize))
+        let has = move |keyword: &Keyword| self.keywords[*keyword as usize / 32] & (1 << (*keyword as usize % 32)) != 0;
+        Keyword::ALL.iter().copied().filter(has)
     }
 
     /// The things in it.
     pub(super) fn has_thing(self, thing: Thing) -> bool {
-        self.has(Thing::FIRST_BIT + thing as usize)
+        self.things & (1 << thing as u8) != 0
     }
 
     /// All of it in the words of the user.

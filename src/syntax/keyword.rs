@@ -27,14 +27,14 @@ keywords! {
     Include = "include", Pack = "pack", Party = "party", Stage = "stage", Evidence = "evidence", Authority = "authority",
     Instrument = "instrument", Kind = "kind", Topic = "topic", Finding = "finding", Impossible = "impossible",
     Rule = "rule", Reading = "reading", Case = "case", Outcome = "outcome", Hypothetical = "hypothetical", Detention = "detention",
-    Fixed = "fixed",
+    Fixed = "fixed", Account = "account",
     // What begins a clause.
     Version = "version", Note = "note", Cite = "cite", Binds = "binds", Provision = "provision", Twin = "twin",
     Listed = "listed", Fact = "fact", Judgement = "judgement", Record = "record", For = "for", Default = "default",
     When = "when", Unless = "unless", Then = "then", Declines = "declines", Breach = "breach", Relying = "relying",
     Recall = "recall", Taking = "taking", Say = "say", Under = "under", Person = "person", Document = "document", Found = "found",
     Extend = "extend", Suppose = "suppose", Drop = "drop", Contest = "contest", Expect = "expect", Reported = "reported",
-    Differs = "differs",
+    Differs = "differs", Names = "names",
     // What the language reserves in expressions.
     And = "and", Or = "or", Not = "not", Any = "any", All = "all", At = "at", Least = "least", Of = "of", Is = "is",
     In = "in", Contains = "contains", Some = "some", Every = "every", Count = "count", Has = "has", With = "with",
@@ -58,6 +58,8 @@ keywords! {
     Other = "other", By = "by", Quoting = "quoting", Relied = "relied", More = "more", Than = "than", Less = "less",
     Most = "most", Before = "before", After = "after", Taken = "taken", Up = "up", Examined = "examined", Fn = "fn",
     Arguable = "arguable", Testable = "testable", Force = "force", From = "from", Until = "until", Part = "part",
+    Conclusion = "conclusion", Forms = "forms",
+    Confidential = "confidential", Told = "told", Known = "known", Place = "place", Organization = "organization",
 }
 
 const SLOTS: usize = 1024;

@@ -1,6 +1,7 @@
 //! Tokens → [`File`] and diagnostics. An item begins at the left margin; what goes wrong in one never touches another.
 //! Inside an item a faulty clause is reported and left out, and reading goes on with the next clause or line.
 
+mod account;
 mod basic;
 mod case;
 mod citation;
@@ -12,6 +13,7 @@ mod law;
 mod outcome;
 mod reading;
 mod rule;
+mod say;
 mod statement;
 mod topic;
 mod value;
@@ -86,8 +88,8 @@ impl<'a> Parser<'a> {
 
     /// ```text
     /// item = heading | include | pack | party | stage | evidence | authority | instrument | kind | conclusion
-    ///      | topic | finding | impossible | rule | reading | case | block | claims | outcome | hypothetical
-    ///      | fixed | detention ;
+    ///      | topic | finding | impossible | rule | reading | say | case | block | claims | outcome | hypothetical
+    ///      | fixed | account | not-known | detention ;
     /// ```
     fn item(&mut self, tokens: Tokens<'a>) -> Item {
         match tokens.kind() {
@@ -107,11 +109,14 @@ impl<'a> Parser<'a> {
                 Keyword::Impossible => self.simple(tokens, law::impossible, Item::Impossible),
                 Keyword::Rule => self.rule(tokens),
                 Keyword::Reading => self.reading(tokens),
+                Keyword::Say => self.say(tokens),
                 Keyword::Case => self.case(tokens),
                 Keyword::Detention => self.detention(tokens),
                 Keyword::Outcome => self.outcome(tokens),
                 Keyword::Hypothetical => self.hypothetical(tokens),
                 Keyword::Fixed => self.fixed(tokens),
+                Keyword::Account => self.account(tokens),
+                Keyword::Not if tokens.kind_at(1) == Some(TokenKind::Key(Keyword::Known)) => self.not_known(tokens),
                 _ => self.other(tokens),
             },
             _ => self.unknown(tokens),

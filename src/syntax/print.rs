@@ -1,9 +1,11 @@
 //! [`File`] → canonical text. In: what was written. Out: the same in one fixed layout, which reads back to the same tree
 //! (places aside). Comments are not in the tree and so not in the text: whoever keeps them must not print over the source.
 
+mod account;
 mod case;
 mod expression;
 mod law;
+mod say;
 
 use super::ast::{Citation, File, Item, Name, ProvisionRef, StatedValue, TargetRef};
 
@@ -36,8 +38,9 @@ fn brief(item: &Item) -> bool {
         Item::Heading(_) | Item::Pack(_) | Item::Evidence(_) | Item::Instrument(_) | Item::Topic(_) | Item::Rule(_) => {
             false
         }
-        Item::Reading(_) => false,
+        Item::Reading(_) | Item::Say(_) => false,
         Item::Case(_) | Item::Block(_) | Item::Outcome(_) | Item::Hypothetical(_) | Item::Fixed(_) => false,
+        Item::Account(_) | Item::NotKnown(_) => false,
         Item::Detention(_) | Item::Error(_) => false,
     }
 }
@@ -71,12 +74,15 @@ impl Page {
             }
             Item::Rule(it) => self.rule(it),
             Item::Reading(it) => self.reading(it),
+            Item::Say(it) => self.say(it),
             Item::Case(it) => self.case(it),
             Item::Block(it) => self.block(it),
             Item::Claims(it) => self.claims(it),
             Item::Outcome(it) => self.outcome(it),
             Item::Hypothetical(it) => self.hypothetical(it),
             Item::Fixed(it) => self.fixed(it),
+            Item::Account(it) => self.account(it),
+            Item::NotKnown(it) => self.not_known(it),
             Item::Detention(it) => self.detention(it),
             Item::Error(_) => {}
         }

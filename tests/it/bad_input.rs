@@ -308,6 +308,21 @@ fn a_reading_without_default_or_that_nobody_declares() {
 }
 
 #[test]
+fn what_a_case_tells_of_people_badly() {
+    let head = |lines: &str| desk().file("a.case", format!("case market \"M\"\n  under mini\n{lines}"));
+    let twice = head("  names person \"Ada\", \"Brook\"\n  names place \"Brook\"\n");
+    twice.refused(&EXPLAIN).wrong("duplicate-name").at("a.case:4:15").help("one `names` line").alone();
+    head("  names city \"Brook\"\n").refused(&EXPLAIN).wrong("unexpected-token").at("a.case:3:9").says("`place`");
+    let word = head("  document sister \"Letter\"\naccount sister \"Lena\" 2024-05-01\n");
+    word.refused(&EXPLAIN).wrong("duplicate-name").at("a.case:4:9").help("its own word").alone();
+    head("account sister \"Lena\"\n").refused(&EXPLAIN).wrong("unexpected-token").at("a.case:3:22").alone();
+    let open = head("account sister \"Lena\" 2024-05-01\n  asked \"Who came?\"\n");
+    open.refused(&EXPLAIN).wrong("missing-declaration").at("a.case:4:9").help("told").alone();
+    let law = with_law("account sister \"Lena\" 2024-05-01\n");
+    law.refused(&CHECK).wrong("misplaced-item").says("an account in a law file").alone();
+}
+
+#[test]
 fn an_unknown_instrument() {
     let desk = with_case("outcome decision 1\n  breach Traety 9\n");
     desk.refused(&EXPLAIN).wrong("unknown-instrument").at("a.case:7:10").help("did you mean `Treaty`?").alone();

@@ -1,5 +1,6 @@
 //! All integration tests, one file a subject.
 
+mod account;
 mod analysis;
 mod authority;
 mod bad_input;
@@ -13,6 +14,7 @@ mod generate;
 mod golden;
 mod hypothesis;
 mod ilyashev;
+mod inquiry;
 mod json;
 mod lab;
 mod loading;
@@ -30,3 +32,4 @@ mod tally;
 mod tidy;
 mod views;
 mod whole_law;
+mod wording;

@@ -1,6 +1,6 @@
 //! Dates, numbers and durations in words. In: amounts. Out: what people write.
 
-use crate::amount::{Amount, Range, day_of, time_of};
+use crate::amount::{Amount, MONTHS, Range, day_of, time_of};
 
 /// An amount in words.
 #[must_use]
@@ -49,21 +49,6 @@ fn number_words(millionths: i64) -> String {
     let whole = format!("{}.{:06}", millionths / 1_000_000, millionths % 1_000_000);
     whole.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 /// A date as people write it: a minute, a day, a month, a year, or from when to when.
 fn date_words(range: Range) -> String {

@@ -1,9 +1,10 @@
 //! The head of a case and of each detention in it. In: the tokens of one item. Out: a [`CaseDecl`] or [`DetentionDecl`].
 
+use super::account::{confidential, names};
 use super::basic::{keyword, keyword_text, list_of, same_line, text, word, words};
 use super::law::titled;
 use super::{Clauses, Parser};
-use crate::syntax::ast::{CaseDecl, DetentionDecl, DocumentDecl, Item, Name, Quoted};
+use crate::syntax::ast::{CaseDecl, DetentionDecl, DocumentDecl, Item, Name, NamesDecl, Quoted};
 use crate::syntax::input::{Parse, Thing, Tokens};
 use crate::syntax::keyword::Keyword;
 use crate::syntax::token::Token;
@@ -16,6 +17,7 @@ enum Clause {
     Extend(Quoted),
     ReportedBy(Vec<Quoted>),
     Person(Quoted),
+    Names(NamesDecl),
     Documents(Vec<DocumentDecl>),
     Stage(Name),
     Note(Quoted),
@@ -28,6 +30,7 @@ const CASE: Clauses = Clauses {
         Keyword::Extend,
         Keyword::Reported,
         Keyword::Person,
+        Keyword::Names,
         Keyword::Document,
         Keyword::Stage,
         Keyword::Note,
@@ -41,8 +44,8 @@ const DETENTION: Clauses = Clauses {
 };
 
 /// ```text
-/// "under" WORD | "extend" TEXT | "reported" "by" TEXT { "," TEXT } | "person" TEXT
-/// | "document" WORD TEXT { "," WORD TEXT } | "stage" WORDS | note
+/// "under" WORD | "extend" TEXT | "reported" "by" TEXT { "," TEXT } | "person" TEXT | names
+/// | "document" document { "," document } | "stage" WORDS | note
 /// ```
 fn case_clause(input: Tokens<'_>) -> Parse<'_, Clause> {
     let rest = input.skip(1);
@@ -52,6 +55,7 @@ fn case_clause(input: Tokens<'_>) -> Parse<'_, Clause> {
         Some(Keyword::Reported) => {
             cut(preceded(keyword(Keyword::By), list_of(text))).map(Clause::ReportedBy).parse(rest)
         }
+        Some(Keyword::Names) => names.map(Clause::Names).parse(input),
         Some(Keyword::Document) => cut(list_of(document)).map(Clause::Documents).parse(rest),
         Some(Keyword::Person | Keyword::Stage | Keyword::Note) => detention_clause(input),
         _ => input.fail_keywords(CASE.keywords),
@@ -71,7 +75,8 @@ fn detention_clause(input: Tokens<'_>) -> Parse<'_, Clause> {
 /// `WORD TEXT`
 fn document(input: Tokens<'_>) -> Parse<'_, DocumentDecl> {
     let (rest, (name, title)) = pair(word, text).parse(input)?;
-    Ok((rest, DocumentDecl { name, title }))
+    let (rest, confidential) = confidential(rest);
+    Ok((rest, DocumentDecl { name, title, confidential }))
 }
 
 impl<'a> Parser<'a> {
@@ -88,6 +93,7 @@ impl<'a> Parser<'a> {
             extends: None,
             reported_by: Vec::new(),
             person: None,
+            names: Vec::new(),
             documents: Vec::new(),
             stage: None,
             notes: Vec::new(),
@@ -97,6 +103,7 @@ impl<'a> Parser<'a> {
             Clause::Extend(file) => case.extends = Some(file),
             Clause::ReportedBy(names) => case.reported_by = names,
             Clause::Person(person) => case.person = Some(person),
+            Clause::Names(names) => case.names.push(names),
             Clause::Documents(documents) => case.documents.extend(documents),
             Clause::Stage(stage) => case.stage = Some(stage),
             Clause::Note(note) => case.notes.push(note),
@@ -115,7 +122,8 @@ impl<'a> Parser<'a> {
             Clause::Person(person) => detention.person = Some(person),
             Clause::Stage(stage) => detention.stage = Some(stage),
             Clause::Note(note) => detention.notes.push(note),
-            Clause::Under(_) | Clause::Extend(_) | Clause::ReportedBy(_) | Clause::Documents(_) => {}
+            Clause::Under(_) | Clause::Extend(_) | Clause::ReportedBy(_) => {}
+            Clause::Names(_) | Clause::Documents(_) => {}
         });
         Item::Detention(detention)
     }

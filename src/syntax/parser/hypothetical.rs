@@ -75,7 +75,7 @@ fn optional_instance(input: Tokens<'_>) -> Parse<'_, Option<(Name, Name)>> {
 }
 
 /// `fact-name { "," fact-name } | WORD WORD ":" WORD { "," WORD }`
-fn fixed_line(input: Tokens<'_>) -> Parse<'_, FixedLine> {
+pub(super) fn fixed_line(input: Tokens<'_>) -> Parse<'_, FixedLine> {
     let (rest, instance) = optional_instance(input)?;
     let with_topic = instance.is_none();
     let (rest, facts) = cut(list_of(|input| bare(input, with_topic))).parse(rest)?;

@@ -32,9 +32,11 @@ pub(super) const ITEMS: &[Keyword] = &[
     Keyword::Impossible,
     Keyword::Rule,
     Keyword::Reading,
+    Keyword::Say,
     Keyword::Case,
     Keyword::Outcome,
     Keyword::Fixed,
+    Keyword::Account,
     Keyword::Detention,
 ];
 

@@ -2,6 +2,7 @@
 //! item. Out: a [`BlockDecl`] or [`ClaimsDecl`]; a line that cannot be read is reported and left out.
 
 use super::Parser;
+use super::account::confidential;
 use super::basic::{ahead, keyword_text, keywords, list_of, mark, same_line, word_as, words};
 use super::citation::{target, target_list};
 use super::expression::fact_name;
@@ -163,13 +164,15 @@ pub(super) fn claim(input: Tokens<'_>, with_topic: bool) -> Parse<'_, FactClaim>
     Ok((rest, FactClaim { topic, fact, value, span: input.span_to(rest) }))
 }
 
-/// `support = [ "by" TEXT ] [ "quoting" TEXT ] [ places ] [ note ] ;` A note on a line of its own is the block's.
+/// `support = [ "by" TEXT ] [ "quoting" TEXT ] [ places ] [ "confidential" ] [ note ] ;` The mark may also follow the note. A note on a line of its own is the block's.
 fn support(input: Tokens<'_>) -> Parse<'_, Support> {
     let (rest, exhibit) = optional(input, Keyword::By)?;
     let (rest, quoting) = optional(rest, Keyword::Quoting)?;
     let (rest, places) = optional_places(rest)?;
+    let (rest, before) = confidential(rest);
     let (rest, note) = if rest.at_line_start() { (rest, None) } else { optional(rest, Keyword::Note)? };
-    Ok((rest, Support { exhibit, quoting, places, note }))
+    let (rest, after) = if before { (rest, true) } else { confidential(rest) };
+    Ok((rest, Support { exhibit, quoting, places, confidential: after, note }))
 }
 
 /// `[ places ]`

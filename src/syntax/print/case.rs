@@ -1,5 +1,6 @@
 //! The items of a case as text: one statement, one line.
 
+use super::account::mark;
 use super::expression::{date, literal};
 use super::{Page, names, provisions, quoted, targets, with_text};
 use crate::syntax::ast::{
@@ -22,9 +23,13 @@ impl Page {
             self.clause(&["reported by", &names.join(", ")]);
         }
         self.person_and_stage(case.person.as_ref(), case.stage.as_ref());
+        for names in &case.names {
+            self.names(names);
+        }
         if !case.documents.is_empty() {
             let one = |document: &crate::syntax::ast::DocumentDecl| {
-                format!("{} {}", document.name.text, quoted(&document.title.text))
+                let parts = [&document.name.text, &quoted(&document.title.text), mark(document.confidential)];
+                parts.join(" ").trim_end().to_owned()
             };
             self.clause(&["document", &case.documents.iter().map(one).collect::<Vec<_>>().join(", ")]);
         }
@@ -147,10 +152,7 @@ impl Page {
 
     pub(super) fn fixed(&mut self, fixed: &FixedDecl) {
         self.line(&["fixed", &quoted(&fixed.reason.text)]);
-        for line in &fixed.lines {
-            let facts = line.facts.iter().map(claim).collect::<Vec<_>>().join(", ");
-            self.clause(&[&head(line.instance.as_ref()), &facts]);
-        }
+        self.fact_lines(&fixed.lines);
     }
 
     fn adds(&mut self, party: &str, line: &BlockLine) {
@@ -185,7 +187,7 @@ impl Page {
 }
 
 /// `hearing first:`
-fn head(instance: Option<&(Name, Name)>) -> String {
+pub(super) fn head(instance: Option<&(Name, Name)>) -> String {
     instance.map_or_else(String::new, |(topic, instance)| format!("{} {}:", topic.text, instance.text))
 }
 
@@ -200,7 +202,7 @@ fn act(act: Act) -> &'static str {
     }
 }
 
-fn claim(claim: &FactClaim) -> String {
+pub(super) fn claim(claim: &FactClaim) -> String {
     let fact = match &claim.topic {
         Some(topic) => format!("{}.{}", topic.text, claim.fact.text),
         None => claim.fact.text.clone(),
@@ -251,6 +253,7 @@ fn support(support: &Support) -> String {
         with_text("by", support.exhibit.as_ref()),
         with_text("quoting", support.quoting.as_ref()),
         places(&support.places),
+        mark(support.confidential).to_owned(),
         with_text("note", support.note.as_ref()),
     ];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
