@@ -12,7 +12,7 @@ use super::folders_above;
 pub struct Found {
     /// Folders that hold `*.law` files.
     pub packs: Vec<PathBuf>,
-    /// `*.case` files.
+    /// `*.case` files; `*.json` only where it was named itself.
     pub cases: Vec<PathBuf>,
 }
 
@@ -37,7 +37,7 @@ pub fn discover(paths: &[PathBuf]) -> Result<Found, Failure> {
             search(path, &mut found)?;
         } else if is_law(path) {
             found.packs.push(folder_of(path).to_path_buf());
-        } else if has_ending(path, "case") {
+        } else if has_ending(path, "case") || has_ending(path, "json") {
             found.cases.push(path.clone());
         } else {
             return Err(Failure::OtherFile { path: path.clone() });

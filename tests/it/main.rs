@@ -10,6 +10,7 @@ mod coverage;
 mod criteria;
 mod diagnostics;
 mod examples;
+mod exchange;
 mod generate;
 mod golden;
 mod hypothesis;
