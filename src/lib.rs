@@ -27,9 +27,15 @@ pub mod evaluate;
 
 pub mod explain;
 
+pub mod wording;
+
 pub mod picture;
 
+pub mod document;
+
 pub mod lab;
+
+pub mod inquiry;
 
 pub mod pack;
 

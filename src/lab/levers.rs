@@ -323,7 +323,7 @@ impl Reads {
 }
 
 /// The subjects that a leaf reads.
-pub(super) fn subjects(program: &Program, circuit: &Circuit, leaf: &Leaf) -> Vec<u32> {
+pub(crate) fn subjects(program: &Program, circuit: &Circuit, leaf: &Leaf) -> Vec<u32> {
     match leaf {
         Leaf::Fact(subject) => vec![*subject],
         Leaf::Decided(fact) | Leaf::Said(fact) | Leaf::Argued(fact) => vec![circuit.first_subject[fact.index()]],

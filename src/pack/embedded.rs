@@ -8,14 +8,17 @@ pub struct EmbeddedPack {
     pub name: &'static str,
     /// Name and text of each file.
     pub files: &'static [(&'static str, &'static str)],
+    /// The same of its wordings, which lie in the folder `say` below.
+    pub say: &'static [(&'static str, &'static str)],
 }
 
 /// Compiles the named files of one pack in.
 macro_rules! embedded {
-    ($pack:literal: $($file:literal),* $(,)?) => {
+    ($pack:literal: $($file:literal),* ; say: $($say:literal),* $(,)?) => {
         EmbeddedPack {
             name: $pack,
             files: &[$(($file, include_str!(concat!("../../rules/", $pack, "/", $file)))),*],
+            say: &[$(($say, include_str!(concat!("../../rules/", $pack, "/say/", $say)))),*],
         }
     };
 }
@@ -35,7 +38,8 @@ pub const PACKS: &[EmbeddedPack] = &[embedded!(
     "14-category-4.law",
     "15-category-5.law",
     "16-concerns-referrals.law",
-    "17-remedies.law",
+    "17-remedies.law";
+    say:
 )];
 
 /// The embedded pack of this name.

@@ -23,10 +23,10 @@ use crate::opened::{Opened, ilyashev, opened_under};
 const FRAME: &str = include_str!("../cli/rules/mini/law.law");
 
 /// Numbers that look random and are always the same.
-struct Dice(u64);
+pub(crate) struct Dice(pub(crate) u64);
 
 impl Dice {
-    fn below(&mut self, limit: usize) -> usize {
+    pub(crate) fn below(&mut self, limit: usize) -> usize {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(self.0 >> 33).expect("31 bits fit") % limit
     }
@@ -70,7 +70,7 @@ fn condition(dice: &mut Dice, depth: usize, typed: bool, inside: bool) -> String
 }
 
 /// A random pack and a case under it; nothing where the case cannot be.
-fn random(seed: u64, typed: bool) -> Option<Opened> {
+pub(crate) fn random(seed: u64, typed: bool) -> Option<Opened> {
     let mut dice = Dice(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ 77);
     dice.below(2);
     let head = FRAME.split("instrument Charter").next().expect("the frame has an instrument");
