@@ -5,16 +5,17 @@
 use std::fs;
 use std::process::Command;
 
-use habeas::case::{CaseFile, Subject};
+use habeas::amount::{Amount, Range};
+use habeas::case::{CaseFile, Datum, Subject};
 use habeas::check::{check_case, check_pack};
 use habeas::diagnostic::{Diagnostic, terminal::render};
-use habeas::evaluate::{Options, State, evaluate};
-use habeas::pack::{Reading, load_folder, load_wordings};
-use habeas::program::{FactId, Program, RuleId, StageId};
+use habeas::evaluate::{Options, Proof, State, evaluate};
+use habeas::pack::{Reading, load_folder, load_pack, load_wordings};
+use habeas::program::{FactId, Program, RuleId, StageId, Type};
 use habeas::source::{SourceId, Sources, Span};
-use habeas::syntax::ast::File;
+use habeas::syntax::ast::{DateLiteral, File, Name, Unit};
 use habeas::syntax::parse;
-use habeas::wording::{Thing, Wording, check};
+use habeas::wording::{Language, Thing, Wording, check};
 
 const LAW: &str = r#"
 pack small "Small"
@@ -300,6 +301,27 @@ fn what_two_statements_leave_together_is_put_into_words() {
 #[test]
 fn forms_go_by_the_fact_that_the_wording_names() {
     let of = |sex: &str| in_three("Ada", &format!("  arrest.made [1]\n{sex}"));
+    insta::assert_snapshot!(in_three("Ms. Diaz", "  arrest.made [1]\n  arrest.reported_since = 2019 [1]\n"), @r##"
+Ms. Diaz was arrested; she did not resist.
+There has been no news since 2019.
+Mme Diaz a été arrêtée.
+On est sans nouvelles de Mme Diaz depuis 2019.
+La Sra. Diaz fue detenida.
+No hay noticias desde 2019.
+"##);
+    insta::assert_snapshot!(in_three("Mr. Diaz", "  arrest.made [1]\n  arrest.reported_since = 2019 [1]\n"), @r##"
+Mr. Diaz was arrested; he did not resist.
+There has been no news since 2019.
+M. Diaz a été arrêté.
+On est sans nouvelles de M. Diaz depuis 2019.
+El Sr. Diaz fue detenido.
+No hay noticias desde 2019.
+"##);
+    insta::assert_snapshot!(in_three("the person", "  arrest.made [1]\n"), @r##"
+The person was arrested; he or she did not resist.
+La personne a été arrêtée.
+La persona fue detenida.
+"##);
     insta::assert_snapshot!(of("  arrest.sex = female [1]\n"), @r##"
 Ada was arrested; she did not resist.
 Ada a été arrêtée.
@@ -326,9 +348,9 @@ fn a_value_ends_no_sentence_twice_and_lists_are_joined() {
 The place was this: the house of M. B.
 These books were taken: One and Islas.
 Le lieu de l'arrestation est le suivant : the house of M. B.
-Les livres suivants ont été saisis : One et Islas.
+Les livres suivants ont été saisis : One ; Islas.
 El lugar fue el siguiente: the house of M. B.
-Se incautaron estos libros: One e Islas.
+Se incautaron estos libros: One; Islas.
 "##);
 }
 
@@ -349,6 +371,12 @@ Detención sin orden: La detención de Ilyas Aliev tuvo lugar en abril de 2020. 
     assert_eq!(french.unstated(&proof, rule), []);
     assert_eq!(french.cite(&program.rules[0].cite[0]), "Avis no 1, par. 70–71");
     assert_eq!(wording(&program, SPANISH).cite(&program.rules[0].cite[0]), "Opinion 1, párrs. 70–71");
+    let called = self::case(&program, "Mr. Diaz", "  arrest.made [1]\n  arrest.on = 2020-04-01 [1]\n");
+    let called = evaluate(&program, &called.detentions[0], Options::default());
+    assert!(
+        wording(&program, SPANISH).say(&called, rule).starts_with("La detención del Sr. Diaz tuvo lugar el 1 de abril")
+    );
+    assert_eq!(french.person(&called), "M. Diaz");
     assert_eq!(french.stage_words(StageId::at(0)), "sous réserve de réfutation");
     assert!(french.missing().is_empty());
     assert!(wording(&program, SPANISH).lacks(Thing::Rule(RuleId::at(1))), "the Spanish of the test is not whole");
@@ -488,4 +516,127 @@ fn only_the_language_asked_for_is_read() {
     assert_eq!(files.len(), 2);
     assert_eq!(reading.sources.iter().count(), before + 2, "no other file was read");
     assert_eq!(load_wordings(&mut reading, &loaded, None).expect("they can be read").len(), 4);
+}
+
+/// The pack that is compiled in, and its wordings.
+fn built_in() -> (Program, Vec<Wording>) {
+    let mut reading = Reading::new(|source, text| {
+        let parsed = parse(source, text);
+        (parsed.file, parsed.diagnostics)
+    });
+    let name = Name { text: "wgad".to_owned(), span: Span::new(SourceId(0), 0, 0) };
+    let pack = load_pack(&mut reading, &name, None, None).expect("no disk is asked").expect("it is built in");
+    let files: Vec<File> = pack.files.iter().map(|loaded| (*loaded.file).clone()).collect();
+    let program = check_pack(&files, name.span).program.expect("the pack is sound");
+    let files = load_wordings(&mut reading, &pack, None).expect("no disk is asked");
+    let files: Vec<File> = files.iter().map(|loaded| (*loaded.file).clone()).collect();
+    assert_eq!(reading.diagnostics, []);
+    let checked = check(&program, &files);
+    let told: Vec<&str> = checked.diagnostics.iter().map(|fault| fault.message.as_str()).collect();
+    assert!(told.is_empty(), "{}", told.join("\n"));
+    (program, checked.wordings)
+}
+
+#[test]
+fn everything_in_the_pack_is_worded_in_french_and_spanish_and_every_fact_in_english() {
+    let (program, wordings) = built_in();
+    let languages: Vec<Language> = wordings.iter().map(Wording::language).collect();
+    assert_eq!(languages, Language::ALL);
+    for wording in &wordings {
+        let missing: Vec<String> = wording.missing().iter().map(|thing| thing.name(&program)).collect();
+        assert!(missing.is_empty(), "{}: {}", wording.language().name(), missing.join(", "));
+        assert!(!wording.reviewed().is_empty(), "the texts say who reviewed them");
+    }
+    assert!(Thing::all(&program).len() > 900);
+}
+
+/// Sentences for the Ilyashev case, as they are filled from the texts we ship.
+fn ilyashev(language: Language, proof_of: &mut dyn FnMut(&Proof, &Wording)) {
+    let (program, wordings) = built_in();
+    let text = fs::read_to_string("cases/ilyashev.case").expect("the case is there");
+    let checked = check_case(&program, &[read(&text)], Span::new(SourceId(0), 0, 0));
+    let case = checked.case.expect("the case is sound");
+    let proof = evaluate(&program, &case.detentions[0], Options::default());
+    let wording = wordings.iter().find(|wording| wording.language() == language).expect("it is shipped");
+    proof_of(&proof, wording);
+}
+
+#[test]
+fn every_sentence_of_a_whole_case_is_a_sentence() {
+    for language in Language::ALL {
+        ilyashev(language, &mut |proof, wording| {
+            let mut told = 0;
+            for statement in &proof.case.statements {
+                let Some(datum) = &statement.datum else { continue };
+                let sentence = wording.fact_sentence(proof, statement.subject, datum).expect("every fact is worded");
+                check_sentence(&sentence);
+                told += 1;
+            }
+            for rule in 0..proof.program.rules.len() {
+                let say = wording.say(proof, RuleId::at(rule));
+                if !say.is_empty() {
+                    check_sentence(&say);
+                    told += 1;
+                }
+            }
+            assert!(told > 300, "{told} sentences");
+        });
+    }
+}
+
+/// A value of each sort that a fact of this type can have.
+fn samples(kind: &Type) -> Vec<Datum> {
+    let amount = |amount: Amount, written: &str| Datum::Amount(amount, written.to_owned());
+    let date = |year, month, day| Amount::date(DateLiteral { year, month, day, time: None });
+    let before = Amount::Date(Range { low: i64::MIN, high: date(2020, Some(5), Some(2)).range().high });
+    match kind {
+        Type::YesNo => vec![Datum::Yes, Datum::No],
+        Type::Date => vec![
+            amount(date(2020, Some(4), Some(1)), "2020-04-01"),
+            amount(date(2019, Some(3), None), "2019-03"),
+            amount(before, "before 2020-05-03"),
+        ],
+        Type::Number => vec![
+            amount(Amount::number(1_000_000), "1"),
+            amount(Amount::Number(Range { low: 5_000_000, high: 10_000_000 }), "5 to 10"),
+        ],
+        Type::Duration => vec![
+            amount(Amount::duration(48, Unit::Hours), "48 hours"),
+            amount(Amount::Duration { months: 0, seconds: Range { low: 601, high: i64::MAX } }, "more than 10 minutes"),
+        ],
+        Type::Text => vec![Datum::Text("“Ada & Co.”".to_owned())],
+        Type::ListOfText => vec![Datum::List { items: vec!["one".to_owned(), "two".to_owned()], closed: false }],
+        Type::OneOf(options) => (0..options.len()).map(|place| Datum::Option(place as u32)).collect(),
+    }
+}
+
+#[test]
+fn every_answer_to_every_question_is_a_sentence_whoever_the_person_is() {
+    let (program, wordings) = built_in();
+    for person in ["Ada Aliev", "Ms. Diaz", "Mr. Diaz", "the person"] {
+        let text = format!("case a \"A\"\n  under wgad\n  person \"{person}\"\n");
+        let checked = check_case(&program, &[read(&text)], Span::new(SourceId(0), 0, 0));
+        let case = checked.case.expect("it is sound");
+        let proof = evaluate(&program, &case.detentions[0], Options::default());
+        for wording in &wordings {
+            for (place, fact) in program.facts.iter().enumerate() {
+                let subject = Subject { fact: FactId::at(place), instance: 0 };
+                for datum in samples(&fact.kind) {
+                    let sentence = wording.fact_sentence(&proof, subject, &datum).expect("every fact is worded");
+                    check_sentence(&sentence);
+                }
+            }
+        }
+    }
+}
+
+#[track_caller]
+fn check_sentence(sentence: &str) {
+    let first = sentence.chars().next().expect("it is not empty");
+    assert!(!first.is_lowercase(), "begins with a capital: {sentence}");
+    let ends = ['.', '!', '?', '»', '”', '"', ')'];
+    assert!(sentence.ends_with(ends), "ends as a sentence: {sentence}");
+    for twice in ["  ", "..", " .", " ,", "{", "}", "|", " de le G", " à le G", " a el G", " de el ", " a el Sr."] {
+        assert!(!sentence.contains(twice), "{twice:?} in: {sentence}");
+    }
 }
