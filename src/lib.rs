@@ -29,6 +29,8 @@ pub mod wording;
 
 pub mod picture;
 
+pub mod document;
+
 pub mod lab;
 
 pub mod inquiry;

@@ -9,6 +9,7 @@ mod compare;
 mod coverage;
 mod criteria;
 mod diagnostics;
+mod document;
 mod examples;
 mod generate;
 mod golden;
