@@ -4,7 +4,7 @@ use super::expression::unit;
 use super::{Page, names, quoted};
 use crate::syntax::ast::{ClockDecl, FactPath, TriageDecl};
 
-impl Page {
+impl Page<'_> {
     pub(super) fn clock(&mut self, clock: &ClockDecl) {
         self.line(&["clock", &clock.name.text, &quoted(&clock.title.text)]);
         if let Some(from) = &clock.from {
