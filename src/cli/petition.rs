@@ -59,7 +59,7 @@ pub(super) struct PetitionArguments {
     /// Write the pack's own templates into this folder, to be changed.
     #[arg(long, value_name = "DIR")]
     copy_templates: Option<PathBuf>,
-    /// Print what the templates are given; see `habeas schema petition`.
+    /// Print what the templates are given, in place of a petition.
     #[arg(long, value_enum)]
     format: Option<PetitionFormat>,
     /// Of which detention, in a case of several: there is one form for each.
