@@ -104,7 +104,8 @@ pub(super) fn run(console: &mut Console, arguments: &PetitionArguments) -> Resul
     let mut transmitted = build(&ready.program, case, &ready.wording, Extent::Transmitted, &asked);
     worded(&transmitted, language)?;
     if arguments.format.is_some() {
-        let text = serde_json::to_string_pretty(&transmitted.petition).map_err(|error| Stop::Wrong(error.to_string()))?;
+        let text =
+            serde_json::to_string_pretty(&transmitted.petition).map_err(|error| Stop::Wrong(error.to_string()))?;
         return console.result(&format!("{text}\n"));
     }
     let (Some(path), Some(written)) = (arguments.output.as_deref(), written) else { return Ok(()) };
@@ -179,7 +180,9 @@ fn read(reading: &mut Reading, arguments: &PetitionArguments, language: Language
     let trees: Vec<_> = files.iter().map(|loaded| &*loaded.file).collect();
     let checked = check(&program, &trees);
     // Wordings are held against their pack by `habeas check`; here only what is wrong counts, not what is lacking.
-    reading.diagnostics.extend(checked.diagnostics.into_iter().filter(|fault| fault.severity() == crate::diagnostic::Severity::Error));
+    reading
+        .diagnostics
+        .extend(checked.diagnostics.into_iter().filter(|fault| fault.severity() == crate::diagnostic::Severity::Error));
     let own = checked.wordings.into_iter().find(|wording| wording.language() == language);
     let wording = match own {
         Some(wording) => wording,
@@ -248,7 +251,9 @@ fn laid_out(ready: &Ready, built: &mut Built, arguments: &PetitionArguments) -> 
     let seen = Seen { missing, ..look(&second) };
     let margin = matches!(arguments.trace, Some(None));
     if margin && arguments.finished {
-        return Err(Stop::Wrong("notes in the margin have no place in a final version; use --trace=FILE.json".to_owned()));
+        return Err(Stop::Wrong(
+            "notes in the margin have no place in a final version; use --trace=FILE.json".to_owned(),
+        ));
     }
     let document = if margin {
         with_traces(second, &|keys| Some(trace_words(&ready.program, &ready.wording, keys)))
@@ -271,7 +276,8 @@ fn strip(document: Document) -> Document {
 fn nothing_leaks(case: &Case, seen: &Seen) -> Result<(), Stop> {
     if Secrets::of(case).holds(&seen.text) {
         return Err(Stop::Wrong(
-            "a name marked confidential stands in the text of the templates or of the pack; nothing was written".to_owned(),
+            "a name marked confidential stands in the text of the templates or of the pack; nothing was written"
+                .to_owned(),
         ));
     }
     Ok(())
@@ -347,7 +353,8 @@ fn tell_done(
     let names: Vec<String> = files.iter().map(|(path, _)| path.display().to_string()).collect();
     console.tell("note", &format!("written: {}", names.join(", ")));
     console.tell("note", "the part about the submitter is a file of its own: it is never for the Government");
-    console.tell("note", &format!("{pages} pages without the notes of a draft, {} numbered paragraphs", seen.paragraphs));
+    console
+        .tell("note", &format!("{pages} pages without the notes of a draft, {} numbered paragraphs", seen.paragraphs));
     if pages > MOST_PAGES {
         console.tell("warning", &format!("{pages} pages; the limit is {MOST_PAGES}"));
     }
@@ -355,7 +362,9 @@ fn tell_done(
         console.tell("note", &format!("left out, as nobody verified it: {}", built.dropped.join("; ")));
     }
     if !arguments.finished && !seen.missing.is_empty() {
-        let named = |gap: &Missing| if gap.under.is_empty() { gap.what.clone() } else { format!("{}: {}", gap.under, gap.what) };
+        let named = |gap: &Missing| {
+            if gap.under.is_empty() { gap.what.clone() } else { format!("{}: {}", gap.under, gap.what) }
+        };
         let first: Vec<String> = seen.missing.iter().take(MOST_NAMED).map(named).collect();
         let more = seen.missing.len().saturating_sub(first.len());
         let rest = if more > 0 { format!("; and {more} more, listed at its end") } else { String::new() };

@@ -54,21 +54,14 @@ impl Page<'_> {
         self.proof.case.claims.iter().any(|claim| claim.holding == id || claim.toward == Some(id))
     }
 
-    fn conclusion(
-        &mut self,
-        explanation: &Explanation,
-        sections: &[Section],
-        id: HoldingId,
-        part: &str,
-    ) -> Conclusion {
+    fn conclusion(&mut self, explanation: &Explanation, sections: &[Section], id: HoldingId, part: &str) -> Conclusion {
         let program = self.proof.program;
         let declared = &program.holdings[id.index()];
         let value = self.proof.holding(id);
         let of_it = sections.iter().filter(|section| section.conclusion == Some(id));
         let rules: Vec<RuleId> = of_it.flat_map(|section| section.rules.iter().copied()).collect();
         let kind = declared.kind.map(|kind| self.wording.kind(kind).to_owned()).unwrap_or_default();
-        let mut breached: Vec<ProvisionId> =
-            rules.iter().flat_map(|rule| words::breached(self.proof, *rule)).collect();
+        let mut breached: Vec<ProvisionId> = rules.iter().flat_map(|rule| words::breached(self.proof, *rule)).collect();
         breached.sort_unstable();
         breached.dedup();
         let rules = self.rules(&rules, Some(id), part);
@@ -217,8 +210,8 @@ impl Page<'_> {
             self.used.extend(declared.breach.iter().map(|id| program.provisions[id.index()].instrument));
             self.argued.extend(declared.then.iter().copied());
         }
-        let unverified =
-            !declared.cite.is_empty() && declared.cite.iter().all(|cite| program.authorities[cite.authority.index()].unverified);
+        let unverified = !declared.cite.is_empty()
+            && declared.cite.iter().all(|cite| program.authorities[cite.authority.index()].unverified);
         if unverified && part == "pleaded" {
             self.unverified.insert(id);
         }
@@ -251,7 +244,8 @@ impl Page<'_> {
         let said = self.wording.say(self.proof, id);
         let said = if said.is_empty() { format!("{}.", self.wording.rule_title(id)) } else { said };
         let gap = self.wording.language().not_stated();
-        let unstated: Vec<String> = self.wording.unstated(self.proof, id).into_iter().map(|fact| self.asked(fact)).collect();
+        let unstated: Vec<String> =
+            self.wording.unstated(self.proof, id).into_iter().map(|fact| self.asked(fact)).collect();
         let mut pieces = Vec::new();
         let mut names = unstated.into_iter();
         for (place, text) in said.split(gap).enumerate() {

@@ -17,7 +17,7 @@ const MOST_SENTENCES: usize = 5;
 impl Page<'_> {
     /// What the submitting party says of a subject: each value once.
     fn told(&self, subject: Subject) -> Vec<Datum> {
-        let known = match &self.proof.reading(subject).state {
+        match &self.proof.reading(subject).state {
             State::Known(datum) => vec![datum.clone()],
             State::NotShown => Vec::new(),
             State::Contested => {
@@ -29,8 +29,7 @@ impl Page<'_> {
                 }
                 all
             }
-        };
-        known
+        }
     }
 
     fn statements(&self, subject: Subject) -> &[Statement] {
@@ -152,7 +151,9 @@ impl Page<'_> {
                 let text = self.sentence(*subject, datum);
                 let here: Vec<Statement> = match told.len() {
                     1 => statements.clone(),
-                    _ => statements.iter().filter(|statement| statement.datum.as_ref() == Some(datum)).cloned().collect(),
+                    _ => {
+                        statements.iter().filter(|statement| statement.datum.as_ref() == Some(datum)).cloned().collect()
+                    }
                 };
                 let places = self.places_of(&here);
                 let fact = self.proof.program.fact_name(subject.fact);
@@ -218,7 +219,9 @@ impl Page<'_> {
                     let Some(when) = self.when(subject) else { continue };
                     let text = match topic.many {
                         true => self.first_words(&facts, subject),
-                        false => self.told(subject).first().map(|datum| self.sentence(subject, datum)).unwrap_or_default(),
+                        false => {
+                            self.told(subject).first().map(|datum| self.sentence(subject, datum)).unwrap_or_default()
+                        }
                     };
                     let paragraph = self.paragraphs.get(&subject).cloned().unwrap_or_default();
                     let date = self.date_of(subject);

@@ -49,7 +49,8 @@ fn blocks(list: &[Block], above: &str, seen: &mut Seen) {
             Kind::List(items) => items.iter().for_each(|item| blocks(&item.blocks, &under, seen)),
             Kind::Table(table) => {
                 for row in &table.rows {
-                    let label = row.cells.iter().take(2).map(|cell| cell_words(&cell.blocks)).collect::<Vec<_>>().join(" ");
+                    let label =
+                        row.cells.iter().take(2).map(|cell| cell_words(&cell.blocks)).collect::<Vec<_>>().join(" ");
                     let label = if row.cells.len() > 1 { label } else { under.clone() };
                     row.cells.iter().for_each(|cell| blocks(&cell.blocks, &label, seen));
                 }

@@ -122,7 +122,8 @@ fn together<'a>(places: impl Iterator<Item = &'a str>) -> Vec<String> {
     let mut others: Vec<String> = Vec::new();
     for place in places.filter(|place| !place.is_empty()) {
         let numbers = place.strip_prefix("paras ").or_else(|| place.strip_prefix("para "));
-        let Some(numbers) = numbers.filter(|numbers| numbers.starts_with(|letter: char| letter.is_ascii_digit())) else {
+        let Some(numbers) = numbers.filter(|numbers| numbers.starts_with(|letter: char| letter.is_ascii_digit()))
+        else {
             if !others.iter().any(|other| other == place) {
                 others.push(place.to_owned());
             }

@@ -51,7 +51,8 @@ pub fn traced(program: &Program, case: &Case, wording: &Wording, traces: &[(u32,
             match named(program, key) {
                 Some(Named::Fact(fact, instance)) => {
                     let statements = case.statements_on(Subject { fact, instance });
-                    let own = statements.iter().filter(|one| submits.is_some_and(|party| Case::is_party(one.speaker, party)));
+                    let own =
+                        statements.iter().filter(|one| submits.is_some_and(|party| Case::is_party(one.speaker, party)));
                     let open = own.filter(|statement| !statement.confidential);
                     traced.facts.push(TracedFact {
                         fact: program.fact_name(fact),
