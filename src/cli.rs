@@ -15,6 +15,7 @@ mod output;
 mod precedents;
 mod quiz;
 mod test;
+mod triage;
 mod what_if;
 
 use std::ffi::OsString;
@@ -59,6 +60,8 @@ enum Colour {
 enum Command {
     /// Say what follows from a case, and why.
     Explain(ExplainArguments),
+    /// Say what to do first: danger, consent, deadlines, and what is still open; without a case, the questions to ask.
+    Triage(triage::TriageArguments),
     /// List the facts that a case can state and suppose, by topic.
     Facts(facts::FactsArguments),
     /// Keep the ledger of an argument: shown, contested, missing; who must show it, what to ask, what reply would defeat it.
@@ -106,6 +109,8 @@ enum Command {
 enum Answer {
     /// `habeas explain --format json`
     Explain,
+    /// `habeas triage --format json`
+    Triage,
     /// `habeas facts --format json`
     Facts,
     /// `habeas gaps --format json`
@@ -316,6 +321,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let mut console = Console::new(parsed.color);
     let done = match &parsed.command {
         Command::Explain(arguments) => explain::run(&mut console, arguments),
+        Command::Triage(arguments) => triage::run(&mut console, arguments),
         Command::Facts(arguments) => facts::run(&mut console, arguments),
         Command::Gaps(arguments) => gaps::run(&mut console, arguments),
         Command::Compare(arguments) => compare::run(&mut console, arguments),
@@ -333,6 +339,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::ExplainCode { code } => explain_code(&mut console, code.as_deref()),
         Command::Schema { answer } => console.result(match answer {
             Answer::Explain => crate::explain::json::SCHEMA,
+            Answer::Triage => crate::triage::json::SCHEMA,
             Answer::Facts => crate::explain::json::listing::SCHEMA,
             Answer::Gaps => crate::gaps::json::SCHEMA,
             Answer::Compare => crate::compare::SCHEMA,

@@ -37,6 +37,8 @@ pub mod lab;
 
 pub mod inquiry;
 
+pub mod triage;
+
 pub mod pack;
 
 pub mod compare;
