@@ -75,7 +75,7 @@ fn single_next(proof: &Proof, ledger: &Ledger) -> String {
     match (first(Bearing::Now), first(Bearing::IfAnswered)) {
         (Some(question), _) => format!("Next: {}", sentence(question)),
         (None, Some(question)) => {
-            format!("It turns on nothing more unless {other} answers. For then: {}", sentence(question))
+            format!("It turns on nothing more unless {other} answers. Then: {}", sentence(question))
         }
         (None, None) if ledger.judgements(proof.program).is_empty() => "Nothing is left to ask.".to_owned(),
         (None, None) => "Nothing is left to ask; a judgement is left to argue.".to_owned(),

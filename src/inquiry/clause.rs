@@ -185,7 +185,7 @@ pub fn clause(question: &str) -> Option<String> {
     let inner = question.trim().strip_suffix('?')?;
     let turns =
         |verb: &&str| [" or", " and"].map(|join| format!(",{join} {verb} ")).iter().any(|two| inner.contains(two));
-    let second = AUXILIARIES.iter().chain(DO).chain(&["when", "where"]).any(|verb| turns(&verb));
+    let second = AUXILIARIES.iter().chain(DO).chain(&["when", "where"]).any(turns);
     // A question in two is no clause.
     if inner.is_empty() || inner.contains(['?', ':', '“']) || second {
         return None;
@@ -327,7 +327,7 @@ fn done(verb: &str, rest: &[&str]) -> Option<String> {
             || ["that", "who", "which", "whose", "how"].contains(word)
             || AUXILIARIES.contains(word)
     };
-    if nouns.iter().skip(1).any(|word| doubtful(word)) || nouns.last().is_some_and(|word| DETERMINERS.contains(word)) {
+    if nouns.iter().skip(1).any(doubtful) || nouns.last().is_some_and(|word| DETERMINERS.contains(word)) {
         return None;
     }
     let form = |bare: &str| match verb {

@@ -9,7 +9,7 @@ use habeas::explain::{explain, html, markdown, text};
 use habeas::gaps::{Class, Key, Ledger, goals, json, ledger, report::report};
 use habeas::inquiry::Ask;
 use habeas::inquiry::words::sentence;
-use habeas::program::{HoldingId, StageId, Type};
+use habeas::program::{FactId, HoldingId, StageId, Type};
 use habeas::source::{SourceId, Span};
 use habeas::syntax::ast::{Act, Role};
 use habeas::value::Value;
@@ -227,4 +227,24 @@ fn every_view_is_whole_and_the_answer_keeps_to_its_schema() {
             }
         }
     }
+}
+
+#[test]
+fn the_pack_says_how_facts_are_shown_and_met() {
+    let opened = ilyashev();
+    let program = &opened.program;
+    let answers = program.party_with(Role::Answers).expect("the pack has it");
+    let mut shown = 0;
+    for (place, fact) in program.facts.iter().enumerate() {
+        let name = program.fact_name(FactId::at(place));
+        shown += usize::from(!fact.shown_by.is_empty());
+        if fact.bearer == answers && fact.judgement.is_none() && !fact.for_the_record {
+            assert!(!fact.shown_by.is_empty(), "{name} is for the Government to show: say by which documents");
+            assert!(!fact.met_by.is_empty(), "{name} is for the Government to show: say how the source can meet it");
+        }
+        for text in fact.shown_by.iter().map(String::as_str).chain([fact.met_by.as_str()]) {
+            assert!(!text.contains("should") && text.chars().count() < 160, "{name}: {text}");
+        }
+    }
+    assert!(shown > 280, "{shown} facts");
 }

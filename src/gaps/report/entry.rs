@@ -10,7 +10,7 @@ use crate::explain::words;
 use crate::gaps::{Class, Element, Ledger, Near, Reply};
 use crate::inquiry::clause::ask;
 use crate::inquiry::{Ask, words as asking};
-use crate::program::{Node, Program};
+use crate::program::{Node, Program, TopicId};
 use crate::syntax::ast::Role;
 use crate::value::Value;
 
@@ -36,6 +36,12 @@ pub(super) fn rule(proof: &Proof, ledger: &Ledger, near: &Near) -> Branch {
         own.filter(move |element| element.class == class)
     };
     let mut parts: Vec<Branch> = of(Class::Missing).flat_map(|element| missing(proof, element)).collect();
+    let enough = near.distance.missing;
+    if near.findings.is_empty() && enough > 0 && parts.len() > enough {
+        // Of alternatives one is enough.
+        let line = vec![faint(format!("Of these {enough} may be enough:"))];
+        parts = vec![Branch { line, parts, open: true, ..Branch::default() }];
+    }
     parts.extend(near.findings.iter().map(|holding| {
         let title = &proof.program.holdings[holding.index()].title;
         let line = vec![plain(format!("It also needs a finding that is not made out: {title}."))];
@@ -63,11 +69,11 @@ fn missing(proof: &Proof, element: &Element) -> Vec<Branch> {
     let open = |subject: &&Subject| proof.reading(**subject).state.value() == Value::NotShown;
     let facts: Vec<&Subject> = element.facts.iter().filter(open).collect();
     if facts.is_empty() {
-        return vec![Branch {
-            mark: Some(Value::NotShown),
-            line: vec![plain(ask(&question(proof, element)))],
-            ..Branch::default()
-        }];
+        let line = vec![plain(match list(proof, element) {
+            Some(topic) => asking::sentence(proof, Ask::More(topic)),
+            None => ask(&question(proof, element)),
+        })];
+        return vec![Branch { mark: Some(Value::NotShown), line, ..Branch::default() }];
     }
     facts.into_iter().map(|subject| fact(proof, *subject)).collect()
 }
@@ -108,12 +114,8 @@ pub(super) fn element(proof: &Proof, element: &Element) -> Branch {
     };
     let mut line = vec![plain(question(proof, element))];
     let mut parts = Vec::new();
-    let list = matches!(
-        proof.program.expr(proof.circuit.condition(element.condition).expr).node,
-        Node::Some(..) | Node::Every(..) | Node::Count(..)
-    );
     match element.facts[..] {
-        [subject] if !list => line.extend(answer(proof, subject)),
+        [subject] if list(proof, element).is_none() => line.extend(answer(proof, subject)),
         _ => parts.extend(element.facts.iter().filter(|subject| is_told(proof, **subject)).map(|subject| {
             let mut line = vec![plain(words::question(proof, *subject))];
             line.extend(answer(proof, *subject));
@@ -121,6 +123,14 @@ pub(super) fn element(proof: &Proof, element: &Element) -> Branch {
         })),
     }
     Branch { mark: Some(mark), line, parts, ..Branch::default() }
+}
+
+/// The topic of an element that asks after several of a kind.
+fn list(proof: &Proof, element: &Element) -> Option<TopicId> {
+    match proof.program.expr(proof.circuit.condition(element.condition).expr).node {
+        Node::Some(topic, _) | Node::Every(topic, _) | Node::Count(topic, ..) => Some(topic),
+        _ => None,
+    }
 }
 
 fn is_told(proof: &Proof, subject: Subject) -> bool {
