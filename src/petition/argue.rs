@@ -150,6 +150,10 @@ impl Page<'_> {
         kinds
     }
 
+    fn in_own_language(&self) -> bool {
+        self.wording.language() == crate::wording::Language::English
+    }
+
     fn applies(&self, rule: RuleId) -> bool {
         self.proof.status(rule) == Status::Applies
     }
@@ -219,7 +223,8 @@ impl Page<'_> {
         Rule {
             name: declared.name.clone(),
             title: self.wording.rule_title(id).to_owned(),
-            part: words::sentence(order::part(declared)),
+            // The headings and the advice of a pack are in its own language.
+            part: if self.in_own_language() { words::sentence(order::part(declared)) } else { String::new() },
             text: self.text(id),
             submission: facts.iter().any(|(_, met)| met.submission),
             facts: facts.into_iter().map(|(_, met)| met).collect(),
@@ -368,7 +373,8 @@ impl Page<'_> {
             let mut asked = Asked::default();
             self.ask(condition, true, &mut asked);
             let met_by = asked.subjects.iter().map(|subject| &self.proof.program.facts[subject.fact.index()].met_by);
-            let mut advice: Vec<String> = met_by.filter(|text| !text.is_empty()).cloned().collect();
+            let own = self.in_own_language();
+            let mut advice: Vec<String> = met_by.filter(|text| own && !text.is_empty()).cloned().collect();
             advice.dedup();
             exceptions.push(Exception {
                 sentences: asked.sentences,
@@ -490,7 +496,7 @@ impl Page<'_> {
                 question: declared.question.clone(),
                 sentence: self.sentence(subject, &datum),
                 paragraph,
-                documents: declared.shown_by.clone(),
+                documents: if self.in_own_language() { declared.shown_by.clone() } else { Vec::new() },
             });
         }
         records

@@ -187,7 +187,7 @@ impl Page<'_> {
             lang: self.wording.language().code().to_owned(),
             case: case.name.clone(),
             title: case.title.clone(),
-            person: case.person.clone(),
+            person: self.wording.person(self.proof),
             reported_by: case.reported_by.clone(),
             pack: Pack {
                 name: program.pack.name.clone(),
