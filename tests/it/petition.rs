@@ -237,7 +237,7 @@ fn templates_are_copied_changed_and_their_faults_told_with_file_and_line() {
     let (text, _, _) = written(folder.path(), ILYASHEV, &["--templates", copies_path]);
     assert!(text.contains("# The form"));
     for (fault, expected) in
-        [("{{ nobody.knows }}", "undefined"), ("{% for %}", "petition.jinja, line"), ("<nav>", "no tag `<nav>`")]
+        [("{{ nobody.knows }}", "undefined"), ("{% for %}", "petition.jinja, line"), ("<nav/>", "no tag `<nav>`")]
     {
         let own = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("rules/wgad/petition/petition.jinja"))
             .expect("it is there");
