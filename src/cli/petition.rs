@@ -114,7 +114,7 @@ pub(super) fn run(console: &mut Console, arguments: &PetitionArguments) -> Resul
     let private = private(&ready, case, &asked)?;
     tell_kept(console, &transmitted, path);
     if arguments.finished {
-        final_or_not(&ready, &transmitted, &seen, &look(&private))?;
+        final_or_not(console, &ready, &transmitted, &seen, &look(&private))?;
     }
     let mut files = vec![(path.to_path_buf(), bytes(&document, written)?)];
     files.push((beside(path), bytes(&strip(private), written)?));
@@ -320,7 +320,7 @@ fn tell_kept(console: &mut Console, built: &Built, path: &Path) {
     }
 }
 
-fn final_or_not(ready: &Ready, built: &Built, seen: &Seen, private: &Seen) -> Result<(), Stop> {
+fn final_or_not(console: &mut Console, ready: &Ready, built: &Built, seen: &Seen, private: &Seen) -> Result<(), Stop> {
     let mut ways: Vec<String> = Vec::new();
     for (file, missing) in [("", &seen.missing), ("submitter: ", &private.missing)] {
         ways.extend(missing.iter().map(|gap| match gap.under.as_str() {
@@ -338,8 +338,11 @@ fn final_or_not(ready: &Ready, built: &Built, seen: &Seen, private: &Seen) -> Re
     if ways.is_empty() {
         return Ok(());
     }
-    let list: String = ways.iter().map(|way| format!("\n  - {way}")).collect();
-    Err(Stop::Wrong(format!("this cannot be final yet; in the way: {}{list}", ways.len())))
+    console.tell("error", &format!("this cannot be final yet; things in the way: {}", ways.len()));
+    for way in &ways {
+        console.tell("in the way", way);
+    }
+    Err(Stop::Faulty)
 }
 
 fn tell_done(

@@ -216,7 +216,7 @@ impl Page<'_> {
         }
         let unverified = !declared.cite.is_empty()
             && declared.cite.iter().all(|cite| program.authorities[cite.authority.index()].unverified);
-        if unverified && part == "pleaded" {
+        if unverified && part != "offered" {
             self.unverified.insert(id);
         }
         let cite = self.cites(&declared.cite, part);

@@ -19,8 +19,8 @@ impl Page<'_> {
     fn told(&self, subject: Subject) -> Vec<Datum> {
         match &self.proof.reading(subject).state {
             State::Known(datum) => vec![datum.clone()],
-            State::NotShown => Vec::new(),
-            State::Contested => {
+            // What the other side would have to show is told all the same, as the source tells it.
+            State::NotShown | State::Contested => {
                 let mut all: Vec<Datum> = Vec::new();
                 for datum in self.statements(subject).iter().filter_map(|statement| statement.datum.clone()) {
                     if !all.contains(&datum) {

@@ -51,7 +51,7 @@ fn blocks(list: &[Block], above: &str, seen: &mut Seen) {
                 for row in &table.rows {
                     let label =
                         row.cells.iter().take(2).map(|cell| cell_words(&cell.blocks)).collect::<Vec<_>>().join(" ");
-                    let label = if row.cells.len() > 1 { label } else { under.clone() };
+                    let label = if row.cells.len() > 1 { label.trim().to_owned() } else { under.clone() };
                     row.cells.iter().for_each(|cell| blocks(&cell.blocks, &label, seen));
                 }
             }
@@ -83,7 +83,9 @@ fn inlines(line: &[Inline], under: &str, seen: &mut Seen) {
             Inline::Text(text) => seen.text.push_str(text),
             Inline::LineBreak => seen.text.push(' '),
             Inline::Missing(inner) => {
-                let gap = Missing { under: under.to_owned(), what: words(inner) };
+                let what = words(inner);
+                let under = if what == under { "" } else { under };
+                let gap = Missing { under: under.to_owned(), what };
                 if !seen.missing.contains(&gap) {
                     seen.missing.push(gap);
                 }
