@@ -9,6 +9,7 @@ mod explain;
 mod facts;
 mod gather;
 mod lab;
+mod new;
 mod open;
 mod output;
 mod precedents;
@@ -56,6 +57,8 @@ enum Colour {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Begin a case: an empty, commented case file of a pack.
+    New(new::NewArguments),
     /// Say what follows from a case, and why.
     Explain(ExplainArguments),
     /// List the facts that a case can state and suppose, by topic.
@@ -310,6 +313,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     let mut console = Console::new(parsed.color);
     let done = match &parsed.command {
+        Command::New(arguments) => new::run(&mut console, arguments),
         Command::Explain(arguments) => explain::run(&mut console, arguments),
         Command::Facts(arguments) => facts::run(&mut console, arguments),
         Command::Compare(arguments) => compare::run(&mut console, arguments),
