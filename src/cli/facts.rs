@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 
 use super::CaseArguments;
 use super::lab::{Which, chosen};
-use super::open::{open, pack};
+use super::open::{open, open_pack};
 use super::output::{Console, Stop};
 use crate::evaluate::{Proof, evaluate};
 use crate::explain::{json, listing, text};
@@ -40,7 +40,7 @@ enum FactsFormat {
 
 pub(super) fn run(console: &mut Console, arguments: &FactsArguments) -> Result<(), Stop> {
     if let Some(name) = &arguments.pack {
-        let program = pack(console, name, arguments.rules.as_deref())?;
+        let program = open_pack(console, arguments.rules.as_deref(), name)?;
         return print(console, arguments, (&program, None), &arguments.words);
     }
     let Some((case, words)) = arguments.words.split_first() else {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::OutputArguments;
-use super::open::pack;
+use super::open::open_pack;
 use super::output::{Console, Stop};
 use crate::draft::draft;
 use crate::pack::embedded::PACKS;
@@ -33,6 +33,6 @@ pub(super) fn run(console: &mut Console, arguments: &NewArguments) -> Result<(),
     }
     let built_in = PACKS.first().map_or("", |pack| pack.name);
     let name = arguments.pack.as_deref().unwrap_or(built_in);
-    let program = pack(console, name, arguments.rules.as_deref())?;
+    let program = open_pack(console, arguments.rules.as_deref(), name)?;
     console.deliver(&draft(&program, person), &arguments.output)
 }

@@ -1,5 +1,6 @@
 //! An empty case of a pack: it checks without a fault as it is, and so does each line that is uncommented and filled in.
 #![expect(clippy::disallowed_methods, reason = "tests read a pack from the disk")]
+#![expect(clippy::panic, reason = "a helper of tests fails by panicking")]
 
 use std::fs;
 use std::path::Path;
