@@ -13,6 +13,7 @@ mod document;
 mod draft;
 mod examples;
 mod exchange;
+mod gaps;
 mod generate;
 mod golden;
 mod hypothesis;
