@@ -7,6 +7,7 @@ mod coverage;
 mod explain;
 mod facts;
 mod gather;
+mod interview;
 mod lab;
 mod open;
 mod output;
@@ -59,6 +60,8 @@ enum Command {
     Explain(ExplainArguments),
     /// List the facts that a case can state and suppose, by topic.
     Facts(facts::FactsArguments),
+    /// Ask a witness what still matters, and keep the answers in a case file.
+    Interview(interview::InterviewArguments),
     /// Set the evaluation beside the published outcome; over many cases, count agreement.
     Compare(CompareArguments),
     /// Find decided cases that share grounds with a case, for and against, and what tells them apart.
@@ -306,6 +309,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let done = match &parsed.command {
         Command::Explain(arguments) => explain::run(&mut console, arguments),
         Command::Facts(arguments) => facts::run(&mut console, arguments),
+        Command::Interview(arguments) => interview::run(&mut console, arguments),
         Command::Compare(arguments) => compare::run(&mut console, arguments),
         Command::Precedents(arguments) => precedents::run(&mut console, arguments),
         Command::WhatIf(arguments) => what_if::run(&mut console, arguments),

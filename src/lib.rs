@@ -41,6 +41,8 @@ pub mod precedent;
 
 pub mod hypothesis;
 
+pub mod interview;
+
 pub mod quiz;
 
 pub mod coverage;

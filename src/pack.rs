@@ -16,7 +16,7 @@ use std::rc::Rc;
 
 pub use discover::{Found, cases_near, discover, same_file};
 pub use failure::Failure;
-pub use output::write_whole;
+pub use output::{replace_whole, write_whole};
 
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::source::{SourceId, Sources, Span};

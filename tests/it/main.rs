@@ -15,6 +15,7 @@ mod golden;
 mod hypothesis;
 mod ilyashev;
 mod inquiry;
+mod interview;
 mod json;
 mod lab;
 mod loading;

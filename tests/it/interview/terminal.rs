@@ -1,0 +1,1 @@
+//! Interviews through a real pseudo-terminal.
