@@ -5,8 +5,8 @@
 //! What matters is for [`crate::inquiry`] to say. Facts are asked topic by topic, before each topic an open question whose answer
 //! is kept verbatim. Every answer is read back with the whole case before it is taken, so that no fault is ever kept.
 
-pub mod answer;
 mod amount;
+pub mod answer;
 mod editor;
 mod entry;
 mod moment;
@@ -301,7 +301,12 @@ impl<'p> Interview<'p> {
         }
     }
 
-    fn after_question(&self, mut state: State, question: &Question, said: &Said) -> Result<(State, Option<Step>), String> {
+    fn after_question(
+        &self,
+        mut state: State,
+        question: &Question,
+        said: &Said,
+    ) -> Result<(State, Option<Step>), String> {
         match (said, question.ask) {
             (Said::Skip, ask) => {
                 state.put_off.insert(ask);
@@ -355,7 +360,12 @@ impl<'p> Interview<'p> {
         Ok((state, Some(Step::First(new))))
     }
 
-    fn after_first(&self, mut state: State, mut new: NewInstance, said: &Said) -> Result<(State, Option<Step>), String> {
+    fn after_first(
+        &self,
+        mut state: State,
+        mut new: NewInstance,
+        said: &Said,
+    ) -> Result<(State, Option<Step>), String> {
         let Some(fact) = new.facts.first().copied() else { return Ok((state, None)) };
         match said {
             Said::Nothing => return Err("answer, or say: don't know, skip, back, help, quit".to_owned()),
@@ -388,7 +398,13 @@ impl<'p> Interview<'p> {
         Ok((state, Some(Step::Detail(entry, Part::Who))))
     }
 
-    fn after_detail(&self, mut state: State, mut entry: Entry, part: Part, said: &Said) -> Result<(State, Option<Step>), String> {
+    fn after_detail(
+        &self,
+        mut state: State,
+        mut entry: Entry,
+        part: Part,
+        said: &Said,
+    ) -> Result<(State, Option<Step>), String> {
         if let Said::Words(words) = said {
             let words = answer::clean(words);
             match part {
@@ -434,7 +450,8 @@ impl<'p> Interview<'p> {
         let case = self.setting.case(&state.text)?;
         let proof = evaluate(self.setting.program, &case, Options::default());
         let found = self.inquired(&proof, &state);
-        let mut open: Vec<&Question> = found.questions.iter().filter(|question| self.is_open(&state, question)).collect();
+        let mut open: Vec<&Question> =
+            found.questions.iter().filter(|question| self.is_open(&state, question)).collect();
         if state.no_further {
             open.retain(|question| question.bearing <= state.bearing);
         }

@@ -25,7 +25,11 @@ pub mod evaluate;
 
 pub mod explain;
 
+pub mod wording;
+
 pub mod picture;
+
+pub mod document;
 
 pub mod lab;
 

@@ -7,6 +7,7 @@ pub mod embedded;
 pub mod failure;
 mod include;
 pub mod output;
+mod say;
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -17,6 +18,7 @@ use std::rc::Rc;
 pub use discover::{Found, cases_near, discover, same_file};
 pub use failure::Failure;
 pub use output::{replace_whole, write_whole};
+pub use say::load_wordings;
 
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::source::{SourceId, Sources, Span};

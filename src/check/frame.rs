@@ -50,6 +50,7 @@ pub(super) fn declare(pack: &mut PackCheck, files: &[&File]) {
             Item::Heading(_) | Item::Include(_) | Item::Stage(_) | Item::Evidence(_) | Item::Conclusion(_) => {}
             Item::Topic(_) | Item::Impossible(_) | Item::Rule(_) | Item::Error(_) => {}
             Item::Reading(decl) => reading::declare(pack, decl),
+            Item::Say(decl) => misplaced_say(pack, decl.language.span),
         }
     }
     // These name parties and kinds, which may be declared in any file.
@@ -69,6 +70,14 @@ fn misplaced(pack: &mut PackCheck, what: &str, span: Span) {
         Diagnostic::new(Code::MisplacedItem, span, format!("{} in a law file", with_article(what)))
             .label("belongs in a case file")
             .help("move it to a file that ends in `.case`"),
+    );
+}
+
+fn misplaced_say(pack: &mut PackCheck, span: Span) {
+    pack.report(
+        Diagnostic::new(Code::MisplacedItem, span, "a wording in a law file")
+            .label("belongs into the folder `say`")
+            .help("move it to a file of its own in the folder `say` beside the law files of the pack"),
     );
 }
 

@@ -1,6 +1,7 @@
 //! `habeas check`. In: files and folders. Out: every fault of every pack and case in them, what the rules of a pack can never do,
 //! and a line on what was checked.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::CheckArguments;
@@ -8,16 +9,24 @@ use super::open::{Extent, checked_pack, read, reading};
 use super::output::{Console, Stop};
 use crate::analysis::{Fault, analyse};
 use crate::diagnostic::{any_error, terminal::harmless};
-use crate::pack::{Reading, discover, load, load_folder, write_whole};
+use crate::pack::{Reading, discover, load, load_folder, load_wordings, write_whole};
+use crate::syntax::ast::File;
+use crate::wording::{self, Language};
 
 pub(super) fn run(console: &mut Console, arguments: &CheckArguments) -> Result<(), Stop> {
     let found = discover(&arguments.paths)?;
     let mut faulty = false;
     let (mut rules, mut facts, mut witnesses) = (0, 0, 0);
+    let mut languages: BTreeSet<Language> = BTreeSet::new();
     for folder in &found.packs {
         let mut reading = reading();
         let pack = load_folder(&mut reading, folder)?;
         if let Some(program) = checked_pack(&mut reading, &pack.files, 0) {
+            let files = load_wordings(&mut reading, &pack, None)?;
+            let files: Vec<&File> = files.iter().map(|loaded| &*loaded.file).collect();
+            let worded = wording::check(&program, &files);
+            reading.diagnostics.extend(worded.diagnostics);
+            languages.extend(worded.wordings.iter().map(|wording| wording.language()));
             rules += program.rules.len();
             facts += program.facts.len();
             let mut faults = analyse(&program);
@@ -48,7 +57,9 @@ pub(super) fn run(console: &mut Console, arguments: &CheckArguments) -> Result<(
     let count = |number: usize, one: &str| format!("{number} {one}{}", if number == 1 { "" } else { "s" });
     let cases = count(found.cases.len(), "case");
     let packs = count(found.packs.len(), "pack");
-    let packs = format!("{packs} ({}, {})", count(rules, "rule"), count(facts, "fact"));
+    let said: Vec<&str> = languages.iter().map(|language| language.name()).collect();
+    let said = if said.is_empty() { String::new() } else { format!("; worded in {}", Language::English.list(&said)) };
+    let packs = format!("{packs} ({}, {}{said})", count(rules, "rule"), count(facts, "fact"));
     console.result(&match (found.packs.is_empty(), found.cases.is_empty()) {
         (true, _) => format!("{cases}: no errors\n"),
         (false, true) => format!("{packs}: no errors\n"),

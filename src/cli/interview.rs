@@ -14,7 +14,7 @@ use inquire::validator::Validation;
 use inquire::{InquireError, Text};
 
 use super::lab::on_interrupt;
-use super::open::{checked_case, checked_pack, pack_name, reading, Extent};
+use super::open::{Extent, checked_case, checked_pack, pack_name, reading};
 use super::output::{Console, Stop};
 use crate::amount::day_of;
 use crate::case::CaseFile;
@@ -134,12 +134,7 @@ fn day(given: Option<&str>) -> Result<DateLiteral, Stop> {
     let Some(given) = given else {
         let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
         let today = day_of(i64::try_from(since.as_secs()).unwrap_or(0));
-        return Ok(DateLiteral {
-            year: today.year(),
-            month: Some(today.month()),
-            day: Some(today.day()),
-            time: None,
-        });
+        return Ok(DateLiteral { year: today.year(), month: Some(today.month()), day: Some(today.day()), time: None });
     };
     crate::interview::day(given)
         .ok_or_else(|| Stop::Wrong(format!("`--date {given}` is no day; write it as 2024-05-01")))
@@ -151,10 +146,9 @@ fn detention(file: &CaseFile, named: Option<&str>) -> Result<Option<String>, Sto
     match named {
         Some(name) if names.contains(&name) => Ok(file.split.then(|| name.to_owned())),
         Some(name) => Err(Stop::Wrong(format!("unknown detention `{name}`; the case has: {}", names.join(", ")))),
-        None if file.split && names.len() > 1 => Err(Stop::Wrong(format!(
-            "the case has several detentions; name one by --detention: {}",
-            names.join(", ")
-        ))),
+        None if file.split && names.len() > 1 => {
+            Err(Stop::Wrong(format!("the case has several detentions; name one by --detention: {}", names.join(", "))))
+        }
         None => Ok(file.split.then(|| names.first().map(|name| (*name).to_owned())).flatten()),
     }
 }
@@ -203,7 +197,8 @@ fn file(desk: &Desk, arguments: &InterviewArguments) -> Result<Option<PathBuf>, 
     if path.exists() {
         return Ok(Some(path));
     }
-    let Some(person) = desk.line("There is no such file yet. Whose case is it?", "a name; Enter alone leaves it open", None)?
+    let Some(person) =
+        desk.line("There is no such file yet. Whose case is it?", "a name; Enter alone leaves it open", None)?
     else {
         return Ok(None);
     };
@@ -213,7 +208,8 @@ fn file(desk: &Desk, arguments: &InterviewArguments) -> Result<Option<PathBuf>, 
     let mut reading = reading();
     let name = crate::syntax::ast::Name { text: pack.clone(), span: crate::source::Span::default() };
     if load_pack(&mut reading, &name, arguments.rules.as_deref(), Some(&path))?.is_none() {
-        let why = reading.diagnostics.first().map_or_else(String::new, |fault| format!("{}; {}", fault.message, fault.help));
+        let why =
+            reading.diagnostics.first().map_or_else(String::new, |fault| format!("{}; {}", fault.message, fault.help));
         return Err(Stop::Wrong(why));
     }
     write_whole(&path, beginning(&stem, &pack, person.trim()).as_bytes(), false)?;
@@ -429,7 +425,9 @@ impl Session<'_, '_> {
         if told.put_off > 0 {
             text.push_str(&format!(", {} put off", told.put_off));
         }
-        text.push_str(&format!(".\nTo go on later: habeas interview {name}\nWhat follows from it: habeas explain {name}"));
+        text.push_str(&format!(
+            ".\nTo go on later: habeas interview {name}\nWhat follows from it: habeas explain {name}"
+        ));
         self.desk.say(&text)
     }
 }

@@ -109,6 +109,14 @@ catalogue! {
         UnknownReading = "unknown-reading",
         /// Braces in a text that name nothing.
         UnknownPlaceholder = "unknown-placeholder",
+        /// A wording in a language whose dates and numbers are not known.
+        UnknownLanguage = "unknown-language",
+        /// A text that the thing worded does not take, or one that it lacks.
+        WordingMismatch = "wording-mismatch",
+        /// Braces of a wording that do not fit what it words.
+        PlaceholderMismatch = "placeholder-mismatch",
+        /// Braces of a wording that cannot be read.
+        MalformedForms = "malformed-forms",
         /// The same name twice.
         DuplicateName = "duplicate-name",
         /// A value or expression of another type than its place takes.
@@ -167,6 +175,8 @@ catalogue! {
         NeverReached = "never-reached",
         /// A finding or conclusion that every case reaches.
         AlwaysReached = "always-reached",
+        /// Something of the pack has no text in a language that the pack speaks.
+        MissingWording = "missing-wording",
         /// A fact that somebody could not tell, and that is stated all the same.
         NotKnownAndStated = "not-known-and-stated",
         /// The same statement twice.

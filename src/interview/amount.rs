@@ -2,8 +2,27 @@
 //! as the language writes it, and whether it was only near.
 
 const WORDS: [&str; 21] = [
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
-    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
 ];
 const NEAR: [&str; 8] = ["about", "around", "approximately", "roughly", "circa", "ca", "ca.", "nearly"];
 
@@ -79,7 +98,10 @@ fn count(words: &str) -> Option<String> {
         return Some(number.to_string());
     }
     let grouped = words.split([',', ' ']).enumerate().all(|(place, part)| {
-        !part.is_empty() && part.len() <= 3 && part.bytes().all(|byte| byte.is_ascii_digit()) && (place == 0 || part.len() == 3)
+        !part.is_empty()
+            && part.len() <= 3
+            && part.bytes().all(|byte| byte.is_ascii_digit())
+            && (place == 0 || part.len() == 3)
     });
     let digits: String = if grouped { words.replace([',', ' '], "") } else { words.to_owned() };
     let (before, after) = digits.split_once('.').unwrap_or((&digits, "0"));
@@ -93,7 +115,12 @@ fn whole(count: &str) -> bool {
 
 /// `48 hours`, `two weeks`, `half an hour`, `1.5 hours`, `2 hours 30 minutes`
 fn length(words: &str) -> Option<String> {
-    let words = words.trim().trim_end_matches('.').replace(" and ", " ").replace("half an ", "half_").replace("half a ", "half_");
+    let words = words
+        .trim()
+        .trim_end_matches('.')
+        .replace(" and ", " ")
+        .replace("half an ", "half_")
+        .replace("half a ", "half_");
     let words = apart(&words);
     let parts: Vec<&str> = words.split_whitespace().collect();
     match parts.as_slice() {
@@ -103,7 +130,8 @@ fn length(words: &str) -> Option<String> {
             let name = unit(name)?;
             match number.strip_suffix(".5") {
                 Some(wholes) => halves(name, wholes.parse::<i64>().ok()? * 2 + 1),
-                None => whole(&number).then(|| format!("{number} {}", if number == "1" { name.trim_end_matches('s') } else { name })),
+                None => whole(&number)
+                    .then(|| format!("{number} {}", if number == "1" { name.trim_end_matches('s') } else { name })),
             }
         }
         [hours, name, minutes, small] if unit(name) == Some("hours") && unit(small) == Some("minutes") => {

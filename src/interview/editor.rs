@@ -332,8 +332,12 @@ ministry does not reply
     #[test]
     fn an_item_that_is_missing_is_made_apart_from_the_others() {
         let after = tell(CASE, SISTER, Some(("What \"happened\"?", "They {came}.\nAt night.")));
-        let expected =
-            ["account sister \"the sister\" 2024-05-01", r#"  asked "What \"happened\"?""#, r#"  told "They {came}.\nAt night.""#, ""];
+        let expected = [
+            "account sister \"the sister\" 2024-05-01",
+            r#"  asked "What \"happened\"?""#,
+            r#"  told "They {came}.\nAt night.""#,
+            "",
+        ];
         assert_eq!(added(CASE, &after), expected);
         assert!(after.contains("# not sure of her age\n\naccount sister"), "{after}");
         let again = tell(&after, SISTER, Some(("And then?", "Nothing.")));

@@ -8,8 +8,21 @@ use super::amount::lower;
 use crate::amount::MONTHS;
 
 const HELP: &str = "write the date as 17 April 2020, 2020-04-17 20:20, April 2020, or before 2 May 2020";
-const SAID_BESIDE: [&str; 13] =
-    ["on", "at", "in", "the", "of", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "year"];
+const SAID_BESIDE: [&str; 13] = [
+    "on",
+    "at",
+    "in",
+    "the",
+    "of",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "year",
+];
 
 /// Reads a date, a bound or a range.
 ///
@@ -63,9 +76,9 @@ fn one(words: &str) -> Result<String, String> {
     while let Some(word) = words.get(place) {
         let next = words.get(place + 1).copied().unwrap_or_default();
         match clock(word, next)? {
-            Some((time, used)) if parts.time.is_none() => {
-                parts.time = Some(time);
-                place += used;
+            Some(clock) if parts.time.is_none() => {
+                parts.time = Some(clock.time);
+                place += clock.words;
             }
             Some(_) => return Err(HELP.to_owned()),
             None => {
@@ -77,16 +90,25 @@ fn one(words: &str) -> Result<String, String> {
     written(parts)
 }
 
-/// `20:20`, `8:20 pm`, `8pm`, `20h20`, `noon`; how many words it takes.
-fn clock(word: &str, next: &str) -> Result<Option<((u8, u8), usize)>, String> {
+/// An hour and minute, and how many words they take.
+struct Clock {
+    time: (u8, u8),
+    words: usize,
+}
+
+/// `20:20`, `8:20 pm`, `8pm`, `20h20`, `noon`.
+fn clock(word: &str, next: &str) -> Result<Option<Clock>, String> {
     if word == "noon" {
-        return Ok(Some(((12, 0), 1)));
+        return Ok(Some(Clock { time: (12, 0), words: 1 }));
     }
-    let (digits, half, used) = match word.strip_suffix("am").map(|rest| (rest, "am")).or(word.strip_suffix("pm").map(|rest| (rest, "pm"))) {
-        Some((digits, half)) => (digits, half, 1),
-        None if matches!(next, "am" | "pm" | "a.m" | "p.m" | "a.m." | "p.m.") => (word, if next.starts_with('a') { "am" } else { "pm" }, 2),
-        None => (word, "", 1),
-    };
+    let (digits, half, used) =
+        match word.strip_suffix("am").map(|rest| (rest, "am")).or(word.strip_suffix("pm").map(|rest| (rest, "pm"))) {
+            Some((digits, half)) => (digits, half, 1),
+            None if matches!(next, "am" | "pm" | "a.m" | "p.m" | "a.m." | "p.m.") => {
+                (word, if next.starts_with('a') { "am" } else { "pm" }, 2)
+            }
+            None => (word, "", 1),
+        };
     let (hour, minute) = match digits.split_once([':', 'h']) {
         Some((hour, minute)) => (hour, if minute.is_empty() { "0" } else { minute }),
         None if !half.is_empty() => (digits, "0"),
@@ -102,7 +124,7 @@ fn clock(word: &str, next: &str) -> Result<Option<((u8, u8), usize)>, String> {
     if hour > 23 || minute > 59 {
         return Err("write the hour as 20:20 or 8:20 pm".to_owned());
     }
-    Ok(Some(((hour, minute), used)))
+    Ok(Some(Clock { time: (hour, minute), words: used }))
 }
 
 /// Takes in one word of a date.
@@ -154,7 +176,9 @@ fn set(parts: &mut Parts, year: i16, month: i16, day: Option<i16>) -> Result<(),
 
 fn month(word: &str) -> Option<i8> {
     let word = word.trim_end_matches('.');
-    let long = |name: &&&str| name.to_lowercase().starts_with(word) && word.len() >= 3 || word == "sept" && **name == "September";
+    let long = |name: &&&str| {
+        name.to_lowercase().starts_with(word) && word.len() >= 3 || word == "sept" && **name == "September"
+    };
     let place = MONTHS.iter().position(|name| long(&name))?;
     i8::try_from(place + 1).ok()
 }
@@ -226,7 +250,16 @@ mod tests {
 
     #[test]
     fn what_is_unclear_is_asked_again() {
-        for words in ["3/4/2020", "yesterday", "31 April 2020", "17 April", "20:20", "2020-13-01", "17 April 2020 25:00", "17 18 April 2020"] {
+        for words in [
+            "3/4/2020",
+            "yesterday",
+            "31 April 2020",
+            "17 April",
+            "20:20",
+            "2020-13-01",
+            "17 April 2020 25:00",
+            "17 18 April 2020",
+        ] {
             assert!(read(words).is_err(), "{words}");
         }
         assert!(read("about 20:20").is_err_and(|help| help.starts_with("write the day too")));

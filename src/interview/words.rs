@@ -125,7 +125,9 @@ fn of_fact(program: &Program, id: FactId, question: String) -> Prompt {
 /// What stands before the answer, how to answer, and what counts as one.
 fn answers(fact: &Fact) -> (&'static str, &'static str, &'static str) {
     match fact.kind {
-        Type::YesNo => ("Yes or no", "yes, no", "Answer yes or no. If you are not sure, say: don't know. A note can follow."),
+        Type::YesNo => {
+            ("Yes or no", "yes, no", "Answer yes or no. If you are not sure, say: don't know. A note can follow.")
+        }
         Type::Date => (
             "Date",
             "17 April 2020, about 20:20; April 2020; before 2 May 2020",
@@ -147,7 +149,9 @@ fn answers(fact: &Fact) -> (&'static str, &'static str, &'static str) {
             "one; another; that is all",
             "Name one or several, with semicolons between them; end with “that is all” if there is no other.",
         ),
-        Type::OneOf(_) => ("Which", "a number or a word of the list", "Choose one of the list, by its number or its word."),
+        Type::OneOf(_) => {
+            ("Which", "a number or a word of the list", "Choose one of the list, by its number or its word.")
+        }
     }
 }
 
@@ -164,7 +168,9 @@ fn detail(part: Part) -> Prompt {
             "What shows it, such as: Warrant No. 12. What begins with the word of a document of the case, or with a number, is \
              taken as a paragraph: letter 4.",
         ),
-        Part::Note => ("How do you know it, or is there anything to add?", "Note", "It is kept beside the answer as a note."),
+        Part::Note => {
+            ("How do you know it, or is there anything to add?", "Note", "It is kept beside the answer as a note.")
+        }
     };
     Prompt {
         question: question.to_owned(),
@@ -228,9 +234,9 @@ pub(super) fn fault(faults: &[Diagnostic]) -> String {
 pub(super) fn account_word(who: &str, taken: &[&str]) -> String {
     const PLAIN: [&str; 14] =
         ["the", "a", "an", "of", "his", "her", "their", "my", "to", "in", "by", "and", "s", "for"];
-    let words = who.split(|letter: char| !letter.is_alphanumeric()).filter(|word| {
-        word.bytes().all(|byte| byte.is_ascii_lowercase()) && !word.is_empty() && !PLAIN.contains(word)
-    });
+    let words = who
+        .split(|letter: char| !letter.is_alphanumeric())
+        .filter(|word| word.bytes().all(|byte| byte.is_ascii_lowercase()) && !word.is_empty() && !PLAIN.contains(word));
     // "the client's sister" is a sister; "sister of the client" is one too.
     let words: Vec<&str> = words.collect();
     let own = if who.contains(['\'', '’']) { words.last() } else { words.first() };

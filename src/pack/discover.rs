@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::failure::{Failure, folder_of};
 use super::folders_above;
+use super::say::pack_folder;
 
 /// What was found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -36,7 +37,7 @@ pub fn discover(paths: &[PathBuf]) -> Result<Found, Failure> {
         if about.is_dir() {
             search(path, &mut found)?;
         } else if is_law(path) {
-            found.packs.push(folder_of(path).to_path_buf());
+            found.packs.push(pack_folder(folder_of(path)));
         } else if has_ending(path, "case") {
             found.cases.push(path.clone());
         } else {
@@ -83,7 +84,7 @@ fn search(folder: &Path, found: &mut Found) -> Result<(), Failure> {
             if path.is_dir() && !is_link {
                 folders.push(path);
             } else if path.is_file() && is_law(&path) {
-                found.packs.push(folder.clone());
+                found.packs.push(pack_folder(&folder));
             } else if path.is_file() && has_ending(&path, "case") {
                 found.cases.push(path);
             }

@@ -8,14 +8,17 @@ pub struct EmbeddedPack {
     pub name: &'static str,
     /// Name and text of each file.
     pub files: &'static [(&'static str, &'static str)],
+    /// The same of its wordings, which lie in the folder `say` below.
+    pub say: &'static [(&'static str, &'static str)],
 }
 
 /// Compiles the named files of one pack in.
 macro_rules! embedded {
-    ($pack:literal: $($file:literal),* $(,)?) => {
+    ($pack:literal: $($file:literal),* ; say: $($say:literal),* $(,)?) => {
         EmbeddedPack {
             name: $pack,
             files: &[$(($file, include_str!(concat!("../../rules/", $pack, "/", $file)))),*],
+            say: &[$(($say, include_str!(concat!("../../rules/", $pack, "/say/", $say)))),*],
         }
     };
 }
@@ -35,7 +38,47 @@ pub const PACKS: &[EmbeddedPack] = &[embedded!(
     "14-category-4.law",
     "15-category-5.law",
     "16-concerns-referrals.law",
-    "17-remedies.law",
+    "17-remedies.law";
+    say:
+    "en-arrest.law",
+    "en-conduct.law",
+    "en-custody.law",
+    "en-equality.law",
+    "en-intake.law",
+    "en-person.law",
+    "en-procedure.law",
+    "en-trial.law",
+    "es-category-1.law",
+    "es-category-2.law",
+    "es-category-3.law",
+    "es-category-4.law",
+    "es-category-5.law",
+    "es-concerns-referrals.law",
+    "es-facts-detention.law",
+    "es-facts-trial.law",
+    "es-facts.law",
+    "es-findings.law",
+    "es-frame.law",
+    "es-intake.law",
+    "es-preliminary.law",
+    "es-remedies.law",
+    "fr-category-1.law",
+    "fr-category-2.law",
+    "fr-category-3.law",
+    "fr-category-4.law",
+    "fr-category-5.law",
+    "fr-concerns-referrals.law",
+    "fr-conclusions.law",
+    "fr-facts-background.law",
+    "fr-facts-custody.law",
+    "fr-facts-grounds.law",
+    "fr-facts-trial.law",
+    "fr-findings.law",
+    "fr-frame.law",
+    "fr-intake.law",
+    "fr-preliminary.law",
+    "fr-readings.law",
+    "fr-remedies.law",
 )];
 
 /// The embedded pack of this name.

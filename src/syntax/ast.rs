@@ -6,6 +6,7 @@ mod account;
 mod hypothetical;
 mod outcome;
 mod reading;
+mod say;
 
 pub use account::{AccountDecl, AccountLine, NameKind, NamesDecl, NotKnownDecl};
 
@@ -16,6 +17,7 @@ pub use hypothetical::{
 
 pub use outcome::{DiffersSubject, OutcomeDecl, OutcomeLine};
 pub use reading::{ForceDecl, ReadingDecl, ReadingOption};
+pub use say::{FormsDecl, LabelledText, SayDecl, SayLine, WordedDecl, WordedName};
 
 use crate::source::Span;
 
@@ -71,6 +73,8 @@ pub enum Item {
     Rule(RuleDecl),
     /// `reading military_courts "…?"` and what it can be.
     Reading(ReadingDecl),
+    /// `say fr "Not reviewed by a lawyer."` and what it words.
+    Say(SayDecl),
     /// `case ilyashev "…"` and its header lines.
     Case(CaseDecl),
     /// `source submits` and the statements under it.

@@ -58,6 +58,7 @@ keywords! {
     Other = "other", By = "by", Quoting = "quoting", Relied = "relied", More = "more", Than = "than", Less = "less",
     Most = "most", Before = "before", After = "after", Taken = "taken", Up = "up", Examined = "examined", Fn = "fn",
     Arguable = "arguable", Testable = "testable", Force = "force", From = "from", Until = "until", Part = "part",
+    Conclusion = "conclusion", Forms = "forms",
     Confidential = "confidential", Told = "told", Known = "known", Place = "place", Organization = "organization",
 }
 

@@ -13,6 +13,7 @@ mod law;
 mod outcome;
 mod reading;
 mod rule;
+mod say;
 mod statement;
 mod topic;
 mod value;
@@ -87,7 +88,7 @@ impl<'a> Parser<'a> {
 
     /// ```text
     /// item = heading | include | pack | party | stage | evidence | authority | instrument | kind | conclusion
-    ///      | topic | finding | impossible | rule | reading | case | block | claims | outcome | hypothetical
+    ///      | topic | finding | impossible | rule | reading | say | case | block | claims | outcome | hypothetical
     ///      | fixed | account | not-known | detention ;
     /// ```
     fn item(&mut self, tokens: Tokens<'a>) -> Item {
@@ -108,6 +109,7 @@ impl<'a> Parser<'a> {
                 Keyword::Impossible => self.simple(tokens, law::impossible, Item::Impossible),
                 Keyword::Rule => self.rule(tokens),
                 Keyword::Reading => self.reading(tokens),
+                Keyword::Say => self.say(tokens),
                 Keyword::Case => self.case(tokens),
                 Keyword::Detention => self.detention(tokens),
                 Keyword::Outcome => self.outcome(tokens),

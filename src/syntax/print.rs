@@ -5,6 +5,7 @@ mod account;
 mod case;
 mod expression;
 mod law;
+mod say;
 
 use super::ast::{Citation, File, Item, Name, ProvisionRef, StatedValue, TargetRef};
 
@@ -37,7 +38,7 @@ fn brief(item: &Item) -> bool {
         Item::Heading(_) | Item::Pack(_) | Item::Evidence(_) | Item::Instrument(_) | Item::Topic(_) | Item::Rule(_) => {
             false
         }
-        Item::Reading(_) => false,
+        Item::Reading(_) | Item::Say(_) => false,
         Item::Case(_) | Item::Block(_) | Item::Outcome(_) | Item::Hypothetical(_) | Item::Fixed(_) => false,
         Item::Account(_) | Item::NotKnown(_) => false,
         Item::Detention(_) | Item::Error(_) => false,
@@ -73,6 +74,7 @@ impl Page {
             }
             Item::Rule(it) => self.rule(it),
             Item::Reading(it) => self.reading(it),
+            Item::Say(it) => self.say(it),
             Item::Case(it) => self.case(it),
             Item::Block(it) => self.block(it),
             Item::Claims(it) => self.claims(it),

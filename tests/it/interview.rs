@@ -1,6 +1,9 @@
 //! Interviews without a terminal: what is asked, what an answer changes, that nothing else in a file ever changes, and that a case
 //! told in answers comes out as the one that was written.
+#![expect(clippy::panic, reason = "a helper of tests fails by panicking")]
+#![expect(clippy::disallowed_methods, reason = "tests read the repository from the disk")]
 
+#[cfg(unix)]
 mod terminal;
 
 use std::path::{Path, PathBuf};
@@ -73,7 +76,9 @@ fn a_topic_begins_with_an_open_question_kept_word_for_word() {
     assert!(first.starts_with("Please tell me, in your own words, about: "), "{first}");
     say(&mut interview, "They said \"quiet\" {sic}; הם באו בלילה.");
     assert_eq!(interview.remark(), "Kept in these words.");
-    let told = format!("\naccount sister \"the client's sister\" 2024-05-01\n  asked \"{first}\"\n  told \"They said \\\"quiet\\\" {{sic}}; הם באו בלילה.\"\n");
+    let told = format!(
+        "\naccount sister \"the client's sister\" 2024-05-01\n  asked \"{first}\"\n  told \"They said \\\"quiet\\\" {{sic}}; הם באו בלילה.\"\n"
+    );
     assert!(interview.text().contains(&told), "{}", interview.text());
     assert!(!asked(&interview).starts_with("Please"), "the precise questions follow");
     say(&mut interview, "back");
@@ -173,7 +178,8 @@ fn what_cannot_be_is_not_taken() {
 fn one_of_several_is_named_told_of_and_closed() {
     let Opened { program, .. } = ilyashev();
     let mut interview = fresh(&program, &["category V"]);
-    let many = |interview: &Interview| asked(interview).starts_with("Is there anything to tell under “earlier incidents");
+    let many =
+        |interview: &Interview| asked(interview).starts_with("Is there anything to tell under “earlier incidents");
     while !many(&interview) {
         let typed = if passes(&interview) { "" } else { "skip" };
         say(&mut interview, typed);
@@ -188,7 +194,8 @@ fn one_of_several_is_named_told_of_and_closed() {
     let text = interview.text().to_owned();
     assert!(text.contains("  incident the_raid_1: watched [sister] note \"called: The raid, №1\"\n"), "{text}");
     assert!(text.contains("\n  incident the_raid_1: on\n"), "what is not known stands under the same name: {text}");
-    let more = |interview: &Interview| asked(interview).starts_with("Is there anything more to tell under “earlier incidents");
+    let more =
+        |interview: &Interview| asked(interview).starts_with("Is there anything more to tell under “earlier incidents");
     while !more(&interview) {
         let typed = if passes(&interview) { "" } else { "no" };
         say(&mut interview, typed);

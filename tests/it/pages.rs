@@ -12,6 +12,7 @@ use habeas::program::Program;
 use habeas::source::{SourceId, Span};
 use habeas::syntax::ast::{File, Item};
 use habeas::syntax::parse;
+use habeas::wording;
 
 /// Codes whose example is not complete in itself: why, and where the code is raised in a test.
 const ELSEWHERE: [(Code, &str); 7] = [
@@ -164,7 +165,7 @@ fn declares(item: &Item) -> Option<String> {
         Item::Heading(_) | Item::Include(_) | Item::Pack(_) | Item::Party(_) | Item::Stage(_) => None,
         Item::Instrument(_) | Item::Impossible(_) | Item::Rule(_) | Item::Case(_) | Item::Block(_) => None,
         Item::Claims(_) | Item::Outcome(_) | Item::Hypothetical(_) | Item::Fixed(_) => None,
-        Item::Account(_) | Item::NotKnown(_) => None,
+        Item::Account(_) | Item::NotKnown(_) | Item::Say(_) => None,
         Item::Detention(_) | Item::Error(_) => None,
     }
 }
@@ -204,8 +205,18 @@ fn faults(is_case: bool, snippet: &str) -> Vec<Diagnostic> {
     found
 }
 
+/// Wordings stand in files of their own, beside the pack.
 fn checked_and_analysed(files: &[File], whole: Span) -> Vec<Diagnostic> {
-    let mut checked = check_pack(files, whole);
+    let is_say = |item: &Item| matches!(item, Item::Say(_));
+    let part = |say: bool| {
+        files
+            .iter()
+            .map(move |file| File { items: file.items.iter().filter(|item| is_say(item) == say).cloned().collect() })
+    };
+    let (files, say): (Vec<File>, Vec<File>) = (part(false).collect(), part(true).collect());
+    let mut checked = check_pack(&files, whole);
+    let worded = checked.program.as_ref().map(|program| wording::check(program, &say).diagnostics);
+    checked.diagnostics.extend(worded.unwrap_or_default());
     let faults = checked.program.iter().flat_map(analyse).map(|fault| fault.diagnostic);
     checked.diagnostics.extend(faults);
     checked.diagnostics

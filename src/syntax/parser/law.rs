@@ -32,6 +32,7 @@ pub(super) const ITEMS: &[Keyword] = &[
     Keyword::Impossible,
     Keyword::Rule,
     Keyword::Reading,
+    Keyword::Say,
     Keyword::Case,
     Keyword::Outcome,
     Keyword::Fixed,
