@@ -17,6 +17,8 @@ pub mod program;
 
 pub mod case;
 
+pub mod exchange;
+
 pub mod check;
 
 pub mod circuit;

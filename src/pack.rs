@@ -23,7 +23,7 @@ pub use say::load_wordings;
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::source::{SourceId, Sources, Span};
 use crate::syntax::ast;
-use discover::{entries, law_files};
+use discover::{entries, has_ending, law_files};
 use embedded::{EmbeddedPack, PACKS, embedded_pack};
 use failure::{folder_of, shown};
 use include::{Walk, walk_embedded};
@@ -42,6 +42,8 @@ pub struct Reading {
     /// What is wrong with them.
     pub diagnostics: Vec<Diagnostic>,
     parse: Parse,
+    /// How a file whose name ends in `.json` becomes a tree.
+    parse_json: Parse,
     /// By resolved path, or pack-relative name; none for a text that cannot be parsed.
     parsed: BTreeMap<PathBuf, Option<Loaded>>,
 }
@@ -79,7 +81,13 @@ impl Reading {
     /// Nothing read yet.
     #[must_use]
     pub fn new(parse: Parse) -> Self {
-        Self { sources: Sources::default(), diagnostics: Vec::new(), parse, parsed: BTreeMap::new() }
+        Self { sources: Sources::default(), diagnostics: Vec::new(), parse, parse_json: parse, parsed: BTreeMap::new() }
+    }
+
+    /// Reads files whose names end in `.json` in this way.
+    #[must_use]
+    pub fn with_json(self, parse_json: Parse) -> Self {
+        Self { parse_json, ..self }
     }
 
     /// Adds a diagnostic, unless it was given before.
@@ -91,7 +99,9 @@ impl Reading {
 
     /// Parses a text that was taken in and adds its diagnostics.
     fn parse(&mut self, source: SourceId) -> Loaded {
-        let (file, diagnostics) = (self.parse)(source, self.sources.text(source));
+        let is_json = has_ending(Path::new(self.sources.name(source)), "json");
+        let parse = if is_json { self.parse_json } else { self.parse };
+        let (file, diagnostics) = parse(source, self.sources.text(source));
         self.diagnostics.extend(diagnostics);
         Loaded { source, file: Rc::new(file) }
     }
