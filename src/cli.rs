@@ -7,6 +7,7 @@ mod compare;
 mod coverage;
 mod explain;
 mod facts;
+mod gaps;
 mod gather;
 mod interview;
 mod lab;
@@ -15,6 +16,7 @@ mod output;
 mod precedents;
 mod quiz;
 mod test;
+mod triage;
 mod what_if;
 
 use std::ffi::OsString;
@@ -59,10 +61,14 @@ enum Colour {
 enum Command {
     /// Say what follows from a case, and why.
     Explain(ExplainArguments),
+    /// Say what to do first: danger, consent, deadlines, and what is still open; without a case, the questions to ask.
+    Triage(triage::TriageArguments),
     /// List the facts that a case can state and suppose, by topic.
     Facts(facts::FactsArguments),
     /// Ask a witness what still matters, and keep the answers in a case file.
     Interview(interview::InterviewArguments),
+    /// Keep the ledger of an argument: shown, contested, missing; who must show it, what to ask, what reply would defeat it.
+    Gaps(gaps::GapsArguments),
     /// Set the evaluation beside the published outcome; over many cases, count agreement.
     Compare(CompareArguments),
     /// Find decided cases that share grounds with a case, for and against, and what tells them apart.
@@ -106,8 +112,12 @@ enum Command {
 enum Answer {
     /// `habeas explain --format json`
     Explain,
+    /// `habeas triage --format json`
+    Triage,
     /// `habeas facts --format json`
     Facts,
+    /// `habeas gaps --format json`
+    Gaps,
     /// `habeas compare --format json`
     Compare,
     /// `habeas compare --format json` over many cases
@@ -314,8 +324,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let mut console = Console::new(parsed.color);
     let done = match &parsed.command {
         Command::Explain(arguments) => explain::run(&mut console, arguments),
+        Command::Triage(arguments) => triage::run(&mut console, arguments),
         Command::Facts(arguments) => facts::run(&mut console, arguments),
         Command::Interview(arguments) => interview::run(&mut console, arguments),
+        Command::Gaps(arguments) => gaps::run(&mut console, arguments),
         Command::Compare(arguments) => compare::run(&mut console, arguments),
         Command::Precedents(arguments) => precedents::run(&mut console, arguments),
         Command::WhatIf(arguments) => what_if::run(&mut console, arguments),
@@ -331,7 +343,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::ExplainCode { code } => explain_code(&mut console, code.as_deref()),
         Command::Schema { answer } => console.result(match answer {
             Answer::Explain => crate::explain::json::SCHEMA,
+            Answer::Triage => crate::triage::json::SCHEMA,
             Answer::Facts => crate::explain::json::listing::SCHEMA,
+            Answer::Gaps => crate::gaps::json::SCHEMA,
             Answer::Compare => crate::compare::SCHEMA,
             Answer::Precedents => crate::precedent::json::SCHEMA,
             Answer::CompareMany => crate::tally::json::SCHEMA,

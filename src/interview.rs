@@ -25,7 +25,7 @@ use crate::case::{Case, CaseFile};
 use crate::check::check_case;
 use crate::diagnostic::{Diagnostic, any_error};
 use crate::evaluate::{Options, Proof, evaluate};
-use crate::inquiry::{Ask, Bearing, Inquiry, Question, Skipped, inquiry};
+use crate::inquiry::{Ask, Bearing, Question, Skipped, inquiry};
 use crate::program::{FactId, HoldingId, Program, TopicId};
 use crate::source::{SourceId, Span};
 use crate::syntax::ast::{DateLiteral, File};
@@ -77,11 +77,14 @@ impl Setting<'_> {
         }
     }
 
-    /// The detention that is asked about.
+    /// The detention that is asked about. What others could not tell is not held against who speaks now.
     fn case(&self, text: &str) -> Result<Case, Vec<Diagnostic>> {
         let file = self.read(text)?;
         let own = |case: &Case| self.detention.as_ref().is_none_or(|name| case.name == *name);
-        file.detentions.into_iter().find(own).ok_or_else(Vec::new)
+        let mut case = file.detentions.into_iter().find(own).ok_or_else(Vec::new)?;
+        let asked = words::asked_before(&self.who);
+        case.not_known.retain(|fact| fact.reason.starts_with(&asked));
+        Ok(case)
     }
 }
 
@@ -449,7 +452,8 @@ impl<'p> Interview<'p> {
     fn chosen(&self, mut state: State) -> Result<State, Vec<Diagnostic>> {
         let case = self.setting.case(&state.text)?;
         let proof = evaluate(self.setting.program, &case, Options::default());
-        let found = self.inquired(&proof, &state);
+        let passed = Skipped { lists: state.passed.clone(), ..Skipped::default() };
+        let found = inquiry(&proof, &self.setting.goals, &passed);
         let mut open: Vec<&Question> =
             found.questions.iter().filter(|question| self.is_open(&state, question)).collect();
         if state.no_further {
@@ -476,13 +480,6 @@ impl<'p> Interview<'p> {
         };
         state.prompt = words::prompt(&proof, &self.setting, &state, open.len());
         Ok(state)
-    }
-
-    fn inquired(&self, proof: &Proof, state: &State) -> Inquiry {
-        let own = words::asked_before(&self.setting.who);
-        let known = proof.case.not_known.iter().filter(|fact| fact.reason.starts_with(&own));
-        let skipped = Skipped { facts: known.map(|fact| fact.subject).collect(), lists: state.passed.clone() };
-        inquiry(proof, &self.setting.goals, &skipped)
     }
 
     fn is_open(&self, state: &State, question: &Question) -> bool {

@@ -37,6 +37,8 @@ pub mod lab;
 
 pub mod inquiry;
 
+pub mod triage;
+
 pub mod pack;
 
 pub mod compare;
@@ -48,6 +50,8 @@ pub mod precedent;
 pub mod hypothesis;
 
 pub mod interview;
+
+pub mod gaps;
 
 pub mod quiz;
 

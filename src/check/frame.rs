@@ -1,7 +1,7 @@
 //! First pass over a pack: what it declares. In: the items of its files. Out: parties, stages, authorities, instruments,
 //! kinds, holdings, topics and facts in the program, and their names. Conditions wait for the next pass.
 
-use super::{PackCheck, items, reading, with_article};
+use super::{PackCheck, items, reading, triage, with_article};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::program::{
     Authority, Fact, FactId, Holding, Instrument, InstrumentId, Judgement, Kind, KindId, PackInfo, Party, PartyId,
@@ -50,6 +50,8 @@ pub(super) fn declare(pack: &mut PackCheck, files: &[&File]) {
             Item::Heading(_) | Item::Include(_) | Item::Stage(_) | Item::Evidence(_) | Item::Conclusion(_) => {}
             Item::Topic(_) | Item::Impossible(_) | Item::Rule(_) | Item::Error(_) => {}
             Item::Reading(decl) => reading::declare(pack, decl),
+            Item::Clock(decl) => triage::declare_clock(pack, decl),
+            Item::Triage(_) => {}
             Item::Say(decl) => misplaced_say(pack, decl.language.span),
         }
     }
@@ -150,6 +152,7 @@ fn declare_kind(pack: &mut PackCheck, decl: &KindDecl) {
         name: decl.name.text.clone(),
         title: decl.title.text.clone(),
         first: decl.first,
+        apart: decl.apart,
         none: decl.none.as_ref().map_or_else(String::new, |none| none.text.clone()),
     });
 }
@@ -218,6 +221,7 @@ fn declare_topic(pack: &mut PackCheck, decl: &TopicDecl) {
         name: decl.name.text.clone(),
         title: decl.title.text.clone(),
         many: decl.many,
+        confidential: decl.confidential,
         facts: first.0..FactId::at(pack.program.facts.len()).0,
     });
 }
@@ -228,7 +232,7 @@ fn declare_fact(pack: &mut PackCheck, topic: TopicId, decl: &FactDecl) -> Fact {
         pack.names.parties.find(name, Code::UnknownParty, "party", &mut pack.diagnostics).map(PartyId)
     };
     let record = party(&decl.record, pack);
-    let bearer = party(&decl.shown_by, pack).or_else(|| pack.program.party_with(Role::Submits));
+    let bearer = party(&decl.bearer, pack).or_else(|| pack.program.party_with(Role::Submits));
     Fact {
         topic,
         name: decl.name.text.clone(),
@@ -238,9 +242,16 @@ fn declare_fact(pack: &mut PackCheck, topic: TopicId, decl: &FactDecl) -> Fact {
         record,
         bearer: bearer.unwrap_or(PartyId(0)),
         for_the_record: decl.for_the_record,
+        shown_by: decl.shown_by.as_ref().map_or_else(Vec::new, |documents| listed(&documents.text)),
+        met_by: decl.met_by.as_ref().map_or_else(String::new, |answer| answer.text.clone()),
         notes: texts(&decl.notes),
         span: decl.name.span,
     }
+}
+
+/// What stands between `;`, without the blanks around it.
+fn listed(text: &str) -> Vec<String> {
+    text.split(';').map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect()
 }
 
 fn fact_type(pack: &mut PackCheck, kind: &FactType) -> Type {

@@ -119,6 +119,9 @@ fn of_fact(program: &Program, id: FactId, question: String) -> Prompt {
     let (lead, how, counts) = answers(fact);
     let mut help = vec![counts.to_owned()];
     help.extend(fact.notes.iter().cloned());
+    if !fact.shown_by.is_empty() {
+        help.push(format!("Documents that tell of it, if there are any: {}.", fact.shown_by.join("; ")));
+    }
     Prompt { question, options, lead: lead.to_owned(), hint: format!("{how}; {ALWAYS}"), help, ..Prompt::default() }
 }
 

@@ -89,6 +89,8 @@ impl Workshop {
             record: None,
             bearer: self.bearer,
             for_the_record: false,
+            shown_by: Vec::new(),
+            met_by: String::new(),
             notes: Vec::new(),
             span,
         });
@@ -193,6 +195,7 @@ impl Workshop {
             name: String::new(),
             title: String::new(),
             many: false,
+            confidential: false,
             facts: facts(before.facts.len())..facts(self.program.facts.len()),
         });
         let mut order = Vec::new();

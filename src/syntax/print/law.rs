@@ -78,7 +78,8 @@ impl Page<'_> {
     pub(super) fn kind(&mut self, kind: &KindDecl) {
         let none = with_text("none", kind.none.as_ref());
         let first = if kind.first { "first" } else { "" };
-        self.line(&["kind", &kind.name.text, &quoted(&kind.title.text), first, &none]);
+        let apart = if kind.apart { "apart" } else { "" };
+        self.line(&["kind", &kind.name.text, &quoted(&kind.title.text), first, apart, &none]);
     }
 
     pub(super) fn conclusion(&mut self, conclusion: &ConclusionDecl) {
@@ -90,7 +91,8 @@ impl Page<'_> {
 
     pub(super) fn topic(&mut self, topic: &TopicDecl) {
         let many = if topic.many { "many" } else { "" };
-        self.line(&["topic", &topic.name.text, &quoted(&topic.title.text), many]);
+        let confidential = if topic.confidential { "confidential" } else { "" };
+        self.line(&["topic", &topic.name.text, &quoted(&topic.title.text), many, confidential]);
         for fact in &topic.facts {
             self.fact(fact);
         }
@@ -98,7 +100,7 @@ impl Page<'_> {
 
     fn fact(&mut self, fact: &FactDecl) {
         let record = fact.record.as_ref().map(|party| format!("record {}", party.text)).unwrap_or_default();
-        let shown = fact.shown_by.as_ref().map(|party| format!("for the {} to show", party.text)).unwrap_or_default();
+        let shown = fact.bearer.as_ref().map(|party| format!("for the {} to show", party.text)).unwrap_or_default();
         let for_record = if fact.for_the_record { "for the record" } else { "" };
         let question = quoted(&fact.question.text);
         let (word, kind) = match &fact.judgement {
@@ -111,6 +113,9 @@ impl Page<'_> {
                 self.clause(&["  default when", &text(condition)]);
             }
             self.citing("  cite", &judgement.cite);
+        }
+        for (word, said) in [("  shown by", &fact.shown_by), ("  met by", &fact.met_by)] {
+            said.iter().for_each(|said| self.clause(&[word, &quoted(&said.text)]));
         }
         for note in &fact.notes {
             self.clause(&["  note", &quoted(&note.text)]);
