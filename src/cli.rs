@@ -11,6 +11,7 @@ mod gaps;
 mod gather;
 mod interview;
 mod lab;
+mod new;
 mod open;
 mod output;
 mod precedents;
@@ -59,6 +60,8 @@ enum Colour {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Begin a case: an empty, commented case file of a pack.
+    New(new::NewArguments),
     /// Say what follows from a case, and why.
     Explain(ExplainArguments),
     /// Say what to do first: danger, consent, deadlines, and what is still open; without a case, the questions to ask.
@@ -323,6 +326,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     let mut console = Console::new(parsed.color);
     let done = match &parsed.command {
+        Command::New(arguments) => new::run(&mut console, arguments),
         Command::Explain(arguments) => explain::run(&mut console, arguments),
         Command::Triage(arguments) => triage::run(&mut console, arguments),
         Command::Facts(arguments) => facts::run(&mut console, arguments),

@@ -21,6 +21,8 @@ pub mod exchange;
 
 pub mod check;
 
+pub mod draft;
+
 pub mod circuit;
 
 pub mod evaluate;

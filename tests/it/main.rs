@@ -10,6 +10,7 @@ mod coverage;
 mod criteria;
 mod diagnostics;
 mod document;
+mod draft;
 mod examples;
 mod exchange;
 mod gaps;
