@@ -9,6 +9,7 @@ mod explain;
 mod facts;
 mod gaps;
 mod gather;
+mod interview;
 mod lab;
 mod new;
 mod open;
@@ -68,6 +69,8 @@ enum Command {
     Triage(triage::TriageArguments),
     /// List the facts that a case can state and suppose, by topic.
     Facts(facts::FactsArguments),
+    /// Ask a witness what still matters, and keep the answers in a case file.
+    Interview(interview::InterviewArguments),
     /// Keep the ledger of an argument: shown, contested, missing; who must show it, what to ask, what reply would defeat it.
     Gaps(gaps::GapsArguments),
     /// Set the evaluation beside the published outcome; over many cases, count agreement.
@@ -330,6 +333,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Explain(arguments) => explain::run(&mut console, arguments),
         Command::Triage(arguments) => triage::run(&mut console, arguments),
         Command::Facts(arguments) => facts::run(&mut console, arguments),
+        Command::Interview(arguments) => interview::run(&mut console, arguments),
         Command::Gaps(arguments) => gaps::run(&mut console, arguments),
         Command::Compare(arguments) => compare::run(&mut console, arguments),
         Command::Precedents(arguments) => precedents::run(&mut console, arguments),

@@ -53,6 +53,8 @@ pub mod precedent;
 
 pub mod hypothesis;
 
+pub mod interview;
+
 pub mod gaps;
 
 pub mod quiz;

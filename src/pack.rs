@@ -18,7 +18,7 @@ use std::rc::Rc;
 
 pub use discover::{Found, cases_near, discover, same_file};
 pub use failure::Failure;
-pub use output::{write_all_whole, write_whole};
+pub use output::{replace_whole, write_all_whole, write_whole};
 pub use say::load_wordings;
 pub use template::{Template, load_templates};
 

@@ -19,6 +19,7 @@ mod golden;
 mod hypothesis;
 mod ilyashev;
 mod inquiry;
+mod interview;
 mod json;
 mod lab;
 mod loading;
