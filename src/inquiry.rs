@@ -17,7 +17,7 @@ use crate::lab::{Relevance, Relevant, relevance};
 use crate::program::{FactId, HoldingId, Node, Program, RuleId, Standing, TopicId};
 use crate::syntax::ast::Role;
 
-/// What was asked and could not be told.
+/// What was asked and could not be told, beside what the case itself says is not known.
 #[derive(Clone, Debug, Default)]
 pub struct Skipped {
     /// Facts.
@@ -157,10 +157,12 @@ impl Desk<'_, '_> {
     fn held(&self, skipped: &Skipped) -> (BTreeSet<Subject>, BTreeSet<Subject>) {
         let program = self.proof.program;
         let answers = program.party_with(Role::Answers);
+        let not_known: BTreeSet<Subject> = self.proof.case.not_known.iter().map(|asked| asked.subject).collect();
         let (mut held, mut other) = (BTreeSet::new(), BTreeSet::new());
         for subject in &self.longer.circuit.subjects {
             let fact = &program.facts[subject.fact.index()];
-            if skipped.facts.contains(subject) || self.is_stated(*subject) {
+            let told = skipped.facts.contains(subject) || not_known.contains(subject);
+            if told || self.is_stated(*subject) {
                 held.insert(*subject);
             } else if fact.judgement.is_none() && Some(fact.bearer) == answers {
                 other.insert(*subject);

@@ -470,6 +470,10 @@ pub struct Fact {
     pub bearer: PartyId,
     /// Stated, never read by a rule.
     pub for_the_record: bool,
+    /// Which documents would show it.
+    pub shown_by: Vec<String>,
+    /// How the submitting party can meet it when the other side says it; may be empty.
+    pub met_by: String,
     /// Notes.
     pub notes: Vec<String>,
     /// Where it is declared.

@@ -134,6 +134,8 @@ impl Variants {
             record: None,
             bearer: PartyId(0),
             for_the_record: false,
+            shown_by: Vec::new(),
+            met_by: String::new(),
             notes: Vec::new(),
             span,
         });

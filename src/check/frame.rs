@@ -228,7 +228,7 @@ fn declare_fact(pack: &mut PackCheck, topic: TopicId, decl: &FactDecl) -> Fact {
         pack.names.parties.find(name, Code::UnknownParty, "party", &mut pack.diagnostics).map(PartyId)
     };
     let record = party(&decl.record, pack);
-    let bearer = party(&decl.shown_by, pack).or_else(|| pack.program.party_with(Role::Submits));
+    let bearer = party(&decl.bearer, pack).or_else(|| pack.program.party_with(Role::Submits));
     Fact {
         topic,
         name: decl.name.text.clone(),
@@ -238,9 +238,16 @@ fn declare_fact(pack: &mut PackCheck, topic: TopicId, decl: &FactDecl) -> Fact {
         record,
         bearer: bearer.unwrap_or(PartyId(0)),
         for_the_record: decl.for_the_record,
+        shown_by: decl.shown_by.as_ref().map_or_else(Vec::new, |documents| listed(&documents.text)),
+        met_by: decl.met_by.as_ref().map_or_else(String::new, |answer| answer.text.clone()),
         notes: texts(&decl.notes),
         span: decl.name.span,
     }
+}
+
+/// What stands between `;`, without the blanks around it.
+fn listed(text: &str) -> Vec<String> {
+    text.split(';').map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect()
 }
 
 fn fact_type(pack: &mut PackCheck, kind: &FactType) -> Type {

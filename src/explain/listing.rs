@@ -73,6 +73,9 @@ fn rows(program: &Program, proof: Option<&Proof>, id: FactId, subject: Option<Su
     let name = proof.zip(subject).map_or_else(|| program.fact_name(id), |(proof, subject)| called(proof, subject));
     let mut rows = vec![vec![vec![strong(name)], vec![plain(fact.question.clone())]]];
     rows.push(vec![Vec::new(), vec![faint(format!("{}; {}", takes(fact), shown_by(program, fact)))]]);
+    if !fact.shown_by.is_empty() {
+        rows.push(vec![Vec::new(), vec![faint(format!("documents: {}", fact.shown_by.join("; ")))]]);
+    }
     if let Some((proof, subject)) = proof.zip(subject) {
         let answer = words::answer(program, id, &proof.reading(subject).state);
         let standing = words::standing(proof, subject);

@@ -350,9 +350,13 @@ pub struct FactDecl {
     /// `record government`: the proof lies with that party.
     pub record: Option<Name>,
     /// `for the government to show`; absent: for the party that submits.
-    pub shown_by: Option<Name>,
+    pub bearer: Option<Name>,
     /// `for the record`: stated in cases, read by no rule.
     pub for_the_record: bool,
+    /// `shown by "…"`: which documents would show it, `;` between them.
+    pub shown_by: Option<Quoted>,
+    /// `met by "…"`: how the submitting party can meet it when the other side says it.
+    pub met_by: Option<Quoted>,
     /// `note "…"`.
     pub notes: Vec<Quoted>,
 }

@@ -34,7 +34,7 @@ keywords! {
     When = "when", Unless = "unless", Then = "then", Declines = "declines", Breach = "breach", Relying = "relying",
     Recall = "recall", Taking = "taking", Say = "say", Under = "under", Person = "person", Document = "document", Found = "found",
     Extend = "extend", Suppose = "suppose", Drop = "drop", Contest = "contest", Expect = "expect", Reported = "reported",
-    Differs = "differs", Names = "names",
+    Shown = "shown", Met = "met", Differs = "differs", Names = "names",
     // What the language reserves in expressions.
     And = "and", Or = "or", Not = "not", Any = "any", All = "all", At = "at", Least = "least", Of = "of", Is = "is",
     In = "in", Contains = "contains", Some = "some", Every = "every", Count = "count", Has = "has", With = "with",
@@ -52,7 +52,7 @@ keywords! {
     Weeks = "weeks", Month = "month", Months = "months", Year = "year", Years = "years",
     // The rest.
     Words = "words", First = "first", Unverified = "unverified", Nothing = "none", To = "to", Show = "show", As = "as", Said = "said",
-    Answered = "answered", Contested = "contested", Shown = "shown", Disposition = "disposition", Many = "many",
+    Answered = "answered", Contested = "contested", Disposition = "disposition", Many = "many",
     The = "the", Yes = "yes", No = "no", Date = "date", Number = "number", Duration = "duration", Text = "text",
     List = "list", One = "one", On = "on", Replied = "replied", Challenged = "challenged", Anything = "anything",
     Other = "other", By = "by", Quoting = "quoting", Relied = "relied", More = "more", Than = "than", Less = "less",

@@ -89,6 +89,8 @@ impl Workshop {
             record: None,
             bearer: self.bearer,
             for_the_record: false,
+            shown_by: Vec::new(),
+            met_by: String::new(),
             notes: Vec::new(),
             span,
         });

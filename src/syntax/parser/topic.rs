@@ -16,7 +16,15 @@ use nom::sequence::pair;
 const LINES: &[Keyword] = &[Keyword::Fact, Keyword::Judgement];
 const FACT: super::Clauses = super::Clauses {
     what: "a fact",
-    keywords: &[Keyword::Fact, Keyword::Judgement, Keyword::Record, Keyword::For, Keyword::Note],
+    keywords: &[
+        Keyword::Fact,
+        Keyword::Judgement,
+        Keyword::Record,
+        Keyword::For,
+        Keyword::Shown,
+        Keyword::Met,
+        Keyword::Note,
+    ],
     once: &[],
 };
 const JUDGEMENT: super::Clauses = super::Clauses {
@@ -28,6 +36,8 @@ const JUDGEMENT: super::Clauses = super::Clauses {
         Keyword::Cite,
         Keyword::Record,
         Keyword::For,
+        Keyword::Shown,
+        Keyword::Met,
         Keyword::Note,
     ],
     once: &[],
@@ -35,8 +45,10 @@ const JUDGEMENT: super::Clauses = super::Clauses {
 
 enum Attribute {
     Record(Name),
-    ShownBy(Name),
+    Bearer(Name),
     ForTheRecord,
+    ShownBy(Quoted),
+    MetBy(Quoted),
     Note(Quoted),
     Default(Expr),
     Cite(Vec<Citation>),
@@ -64,8 +76,9 @@ fn fact_word(input: Tokens<'_>) -> Parse<'_, Name> {
 }
 
 fn declared(name: Name, kind: FactType, question: Quoted) -> FactDecl {
-    let (judgement, record, shown_by) = (None, None, None);
-    FactDecl { name, kind, question, judgement, record, shown_by, for_the_record: false, notes: Vec::new() }
+    let (judgement, record, bearer, shown_by, met_by) = (None, None, None, None, None);
+    let (for_the_record, notes) = (false, Vec::new());
+    FactDecl { name, kind, question, judgement, record, bearer, for_the_record, shown_by, met_by, notes }
 }
 
 /// ```text
@@ -95,7 +108,10 @@ fn fact_type(input: Tokens<'_>) -> Parse<'_, FactType> {
     Ok((input.skip(1), kind))
 }
 
-/// `attribute = "record" WORDS | "for" WORDS "to" "show" | "for the record" | note ;` and what a judgement adds
+/// ```text
+/// attribute = "record" WORDS | "for" WORDS "to" "show" | "for the record" | "shown" "by" TEXT | "met" "by" TEXT | note ;
+/// ```
+/// and what a judgement adds
 fn attribute(input: Tokens<'_>) -> Parse<'_, Attribute> {
     let rest = input.skip(1);
     match input.first().and_then(Token::keyword) {
@@ -106,7 +122,9 @@ fn attribute(input: Tokens<'_>) -> Parse<'_, Attribute> {
         Some(Keyword::For) if ahead(rest, &[Keyword::The, Keyword::Record]) && !rest.skip(2).at(Keyword::To) => {
             Ok((rest.skip(2), Attribute::ForTheRecord))
         }
-        Some(Keyword::For) => cut(bearer).map(Attribute::ShownBy).parse(rest),
+        Some(Keyword::For) => cut(bearer).map(Attribute::Bearer).parse(rest),
+        Some(Keyword::Shown) => cut(by_text).map(Attribute::ShownBy).parse(rest),
+        Some(Keyword::Met) => cut(by_text).map(Attribute::MetBy).parse(rest),
         Some(Keyword::Note) => keyword_text(Keyword::Note).map(Attribute::Note).parse(input),
         Some(Keyword::Default) => {
             let (rest, _) = cut(keyword(Keyword::When)).parse(rest)?;
@@ -117,18 +135,26 @@ fn attribute(input: Tokens<'_>) -> Parse<'_, Attribute> {
     }
 }
 
+/// `"by" TEXT`
+fn by_text(input: Tokens<'_>) -> Parse<'_, Quoted> {
+    let (input, _) = keyword(Keyword::By)(input)?;
+    text(input)
+}
+
 /// Which attributes a fact already has, and where they began.
 #[derive(Default)]
-struct Seen([Option<Token>; 4]);
+struct Seen([Option<Token>; 6]);
 
 impl Seen {
     /// Where an attribute of the same sort stands, if it does; else notes this one.
     fn before(&mut self, attribute: &Attribute, token: Token) -> Option<Token> {
         let slot = match attribute {
             Attribute::Record(_) => &mut self.0[0],
-            Attribute::ShownBy(_) => &mut self.0[1],
+            Attribute::Bearer(_) => &mut self.0[1],
             Attribute::ForTheRecord => &mut self.0[2],
             Attribute::Default(_) => &mut self.0[3],
+            Attribute::ShownBy(_) => &mut self.0[4],
+            Attribute::MetBy(_) => &mut self.0[5],
             Attribute::Note(_) | Attribute::Cite(_) => return None,
         };
         if slot.is_none() {
@@ -200,8 +226,10 @@ impl<'a> Parser<'a> {
 fn add(fact: &mut FactDecl, attribute: Attribute) {
     match attribute {
         Attribute::Record(party) => fact.record = Some(party),
-        Attribute::ShownBy(party) => fact.shown_by = Some(party),
+        Attribute::Bearer(party) => fact.bearer = Some(party),
         Attribute::ForTheRecord => fact.for_the_record = true,
+        Attribute::ShownBy(documents) => fact.shown_by = Some(documents),
+        Attribute::MetBy(answer) => fact.met_by = Some(answer),
         Attribute::Note(note) => fact.notes.push(note),
         Attribute::Default(condition) => {
             if let Some(judgement) = &mut fact.judgement {

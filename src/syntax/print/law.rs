@@ -98,7 +98,7 @@ impl Page {
 
     fn fact(&mut self, fact: &FactDecl) {
         let record = fact.record.as_ref().map(|party| format!("record {}", party.text)).unwrap_or_default();
-        let shown = fact.shown_by.as_ref().map(|party| format!("for the {} to show", party.text)).unwrap_or_default();
+        let shown = fact.bearer.as_ref().map(|party| format!("for the {} to show", party.text)).unwrap_or_default();
         let for_record = if fact.for_the_record { "for the record" } else { "" };
         let question = quoted(&fact.question.text);
         let (word, kind) = match &fact.judgement {
@@ -111,6 +111,9 @@ impl Page {
                 self.clause(&["  default when", &text(condition)]);
             }
             self.citing("  cite", &judgement.cite);
+        }
+        for (word, said) in [("  shown by", &fact.shown_by), ("  met by", &fact.met_by)] {
+            said.iter().for_each(|said| self.clause(&[word, &quoted(&said.text)]));
         }
         for note in &fact.notes {
             self.clause(&["  note", &quoted(&note.text)]);

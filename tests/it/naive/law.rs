@@ -78,7 +78,7 @@ impl<'a> Law<'a> {
 
     /// Who must show it: as declared, else the party that submits.
     pub(super) fn bearer(&self, fact: &'a FactDecl) -> &'a str {
-        match &fact.shown_by {
+        match &fact.bearer {
             Some(party) => &party.text,
             None => self.party(Role::Submits).unwrap(),
         }
