@@ -8,6 +8,8 @@ mod explain;
 mod facts;
 mod gather;
 mod lab;
+mod mask;
+mod masking;
 mod open;
 mod output;
 mod precedents;
@@ -39,6 +41,9 @@ struct Arguments {
     /// Colour the output.
     #[arg(long, value_enum, default_value_t = Colour::Auto, global = true)]
     color: Colour,
+    /// Print and write pseudonyms in place of the names that a case declares. What is masked is not anonymous.
+    #[arg(long, global = true)]
+    mask: bool,
     #[command(subcommand)]
     command: Command,
 }
@@ -81,6 +86,8 @@ enum Command {
     Quiz(quiz::QuizArguments),
     /// Check packs and cases, and report every fault.
     Check(CheckArguments),
+    /// Write a case with pseudonyms, as coarse as asked, into a file that can be shared.
+    Mask(mask::MaskArguments),
     /// Explain a diagnostic by its code, or list all codes.
     ExplainCode {
         /// The code, as printed in brackets: unknown-fact.
@@ -302,7 +309,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             return if asked { ExitCode::SUCCESS } else { ExitCode::from(1) };
         }
     };
-    let mut console = Console::new(parsed.color);
+    let mut console = Console::new(parsed.color, parsed.mask);
     let done = match &parsed.command {
         Command::Explain(arguments) => explain::run(&mut console, arguments),
         Command::Facts(arguments) => facts::run(&mut console, arguments),
@@ -317,6 +324,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Sweep(arguments) => lab::sweep(&mut console, arguments),
         Command::Quiz(arguments) => quiz::run(&mut console, arguments),
         Command::Check(arguments) => check::run(&mut console, arguments),
+        Command::Mask(arguments) => mask::run(&mut console, arguments),
         Command::ExplainCode { code } => explain_code(&mut console, code.as_deref()),
         Command::Schema { answer } => console.result(match answer {
             Answer::Explain => crate::explain::json::SCHEMA,

@@ -21,9 +21,10 @@ pub use output::write_whole;
 pub use say::load_wordings;
 
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
+use crate::mask::Masker;
 use crate::source::{SourceId, Sources, Span};
 use crate::syntax::ast;
-use discover::{entries, law_files};
+use discover::{entries, has_ending, law_files};
 use embedded::{EmbeddedPack, PACKS, embedded_pack};
 use failure::{folder_of, shown};
 use include::{Walk, walk_embedded};
@@ -42,6 +43,8 @@ pub struct Reading {
     /// What is wrong with them.
     pub diagnostics: Vec<Diagnostic>,
     parse: Parse,
+    /// What rewrites the texts of cases before they are read.
+    mask: Option<Rc<Masker>>,
     /// By resolved path, or pack-relative name; none for a text that cannot be parsed.
     parsed: BTreeMap<PathBuf, Option<Loaded>>,
 }
@@ -79,7 +82,13 @@ impl Reading {
     /// Nothing read yet.
     #[must_use]
     pub fn new(parse: Parse) -> Self {
-        Self { sources: Sources::default(), diagnostics: Vec::new(), parse, parsed: BTreeMap::new() }
+        Self { sources: Sources::default(), diagnostics: Vec::new(), parse, mask: None, parsed: BTreeMap::new() }
+    }
+
+    /// Masks the texts of cases that are read from now on, also of those that were read before.
+    pub fn mask_with(&mut self, masker: Option<Rc<Masker>>) {
+        self.parsed.retain(|path, _| has_ending(path, "law"));
+        self.mask = masker;
     }
 
     /// Adds a diagnostic, unless it was given before.
@@ -90,7 +99,7 @@ impl Reading {
     }
 
     /// Parses a text that was taken in and adds its diagnostics.
-    fn parse(&mut self, source: SourceId) -> Loaded {
+    pub fn parse(&mut self, source: SourceId) -> Loaded {
         let (file, diagnostics) = (self.parse)(source, self.sources.text(source));
         self.diagnostics.extend(diagnostics);
         Loaded { source, file: Rc::new(file) }
@@ -106,8 +115,13 @@ pub fn take_bytes(reading: &mut Reading, name: &str, bytes: Vec<u8>) -> Option<S
     let is_utf16 = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
     let (source, fault) = match String::from_utf8(bytes) {
         Ok(text) => {
+            let masker = reading.mask.as_deref();
+            let text = match masker {
+                Some(masker) => masked(masker, name, &text),
+                None => text,
+            };
             let nul = text.find('\0');
-            let source = reading.sources.add(name, text);
+            let source = reading.sources.add(masker.map_or_else(|| name.to_owned(), |masker| masker.path(name)), text);
             let fault = nul.map(|at| {
                 Diagnostic::new(Code::NulByte, Span::new(source, at, at + 1), format!("byte {at} of the file is NUL"))
                     .label("this cannot stand in a text")
@@ -129,6 +143,11 @@ pub fn take_bytes(reading: &mut Reading, name: &str, bytes: Vec<u8>) -> Option<S
     let is_sound = fault.is_none();
     reading.diagnostics.extend(fault);
     is_sound.then_some(source)
+}
+
+/// The text of a case in either of its forms, masked.
+fn masked(masker: &Masker, name: &str, text: &str) -> String {
+    if has_ending(Path::new(name), "json") { masker.json(text) } else { masker.case(text) }
 }
 
 /// Reads one file as a text; none, with a diagnostic, if it is too large or no text of ours.
@@ -179,7 +198,11 @@ pub fn load(reading: &mut Reading, paths: &[PathBuf]) -> Result<Vec<Loaded>, Fai
 pub fn load_folder(reading: &mut Reading, folder: &Path) -> Result<LoadedPack, Failure> {
     let resolved = folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf());
     let name = resolved.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let files = load(reading, &law_files(folder)?)?;
+    // The law names nobody.
+    let mask = reading.mask.take();
+    let files = law_files(folder).and_then(|files| load(reading, &files));
+    reading.mask = mask;
+    let files = files?;
     Ok(LoadedPack { name, origin: Origin::Folder(folder.to_path_buf()), files })
 }
 

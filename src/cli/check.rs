@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::CheckArguments;
+use super::masking::reading_for;
 use super::open::{Extent, checked_pack, read, reading};
 use super::output::{Console, Stop};
 use crate::analysis::{Fault, analyse};
@@ -39,7 +40,7 @@ pub(super) fn run(console: &mut Console, arguments: &CheckArguments) -> Result<(
         faulty |= shown(console, &reading);
     }
     for case in &found.cases {
-        let mut reading = reading();
+        let mut reading = reading_for(console, case, arguments.rules.as_deref())?;
         match read(&mut reading, case, arguments.rules.as_deref(), Extent::WithHypotheticals) {
             Ok(_) => {}
             Err(stop) => {
@@ -48,7 +49,7 @@ pub(super) fn run(console: &mut Console, arguments: &CheckArguments) -> Result<(
             }
         }
         // What is wrong with the pack was said above, where the pack is among the paths.
-        only_the_case(&mut reading, case, !found.packs.is_empty())?;
+        only_the_case(console, &mut reading, case, !found.packs.is_empty())?;
         faulty |= shown(console, &reading);
     }
     if faulty {
@@ -89,15 +90,15 @@ fn write(faults: &[Fault], folder: &Path) -> Result<usize, Stop> {
 }
 
 /// Keeps the faults that lie in the case itself or in what it includes.
-fn only_the_case(reading: &mut Reading, case: &std::path::Path, pack_was_checked: bool) -> Result<(), Stop> {
+fn only_the_case(console: &Console, reading: &mut Reading, case: &Path, pack_was_checked: bool) -> Result<(), Stop> {
     if !pack_was_checked {
         return Ok(());
     }
     let mut own = super::open::reading();
     let loaded = load(&mut own, &[PathBuf::from(case)])?;
-    let names: Vec<&str> = loaded.iter().map(|loaded| own.sources.name(loaded.source)).collect();
+    let names: Vec<String> = loaded.iter().map(|loaded| console.masked(own.sources.name(loaded.source))).collect();
     let sources = &reading.sources;
-    reading.diagnostics.retain(|diagnostic| names.contains(&sources.name(diagnostic.span.source)));
+    reading.diagnostics.retain(|diagnostic| names.iter().any(|name| name == sources.name(diagnostic.span.source)));
     Ok(())
 }
 

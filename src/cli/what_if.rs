@@ -65,7 +65,7 @@ fn hypothetical(
         let message = "nothing is supposed: add --suppose, --drop, --contest or --government";
         return Err(Stop::Wrong(message.to_owned()));
     }
-    let text = format!("hypothetical \"what if\"\n{}", lines.concat());
+    let text = console.masked_lines(format!("hypothetical \"what if\"\n{}", lines.concat()));
     let mut sources = Sources::default();
     let source = sources.add("the arguments", text.clone());
     let parsed = parse(source, &text);

@@ -60,6 +60,7 @@ keywords! {
     Arguable = "arguable", Testable = "testable", Force = "force", From = "from", Until = "until", Part = "part",
     Conclusion = "conclusion", Forms = "forms",
     Confidential = "confidential", Told = "told", Known = "known", Place = "place", Organization = "organization",
+    Office = "office", Charge = "charge",
 }
 
 const SLOTS: usize = 1024;
