@@ -11,6 +11,9 @@ use crate::source::Span;
 use crate::syntax::ast::Act;
 use crate::value::Value;
 
+/// What `{person}` stands for where the case names nobody.
+pub const UNNAMED: &str = "the person";
+
 /// A case file, checked.
 #[derive(Clone, Debug, Default)]
 pub struct CaseFile {

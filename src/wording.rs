@@ -223,6 +223,12 @@ impl Wording {
         self.title(Thing::Party(id))
     }
 
+    /// The person of a case as the language calls people: "M. Aliev", "el Sr. Aliev"; "la personne" where nobody is named.
+    #[must_use]
+    pub fn person(&self, proof: &Proof) -> String {
+        fill::person(self.language, proof)
+    }
+
     /// Where the procedure stands.
     #[must_use]
     pub fn stage(&self, id: StageId) -> &str {

@@ -3,7 +3,7 @@
 
 use super::account::People;
 use super::{account, hypothetical, outcome, statement, with_article};
-use crate::case::{Case, CaseFile, Document, List, Speaker, Statement};
+use crate::case::{Case, CaseFile, Document, List, Speaker, Statement, UNNAMED};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::program::names::Names;
 use crate::program::{PartyId, Program, StageId};
@@ -296,7 +296,7 @@ fn build(check: &mut CaseCheck, file: &Layer) -> CaseFile {
         title: &header.title.text,
         within: "",
         reported_by: file.reported_by,
-        person: file.person.map_or("the person", |person| &person.text),
+        person: file.person.map_or(UNNAMED, |person| &person.text),
         stage: file.stage,
         notes: header.notes.iter().map(|note| note.text.clone()).collect(),
     };

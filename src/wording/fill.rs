@@ -7,7 +7,7 @@ use super::quantity::quantity;
 use super::template::Part;
 use super::{Thing, Wording};
 use crate::amount::{Amount, Range};
-use crate::case::{Datum, Subject};
+use crate::case::{Datum, Subject, UNNAMED};
 use crate::evaluate::{Proof, State};
 use crate::program::{FactId, Type};
 
@@ -32,7 +32,7 @@ pub(super) fn fill(wording: &Wording, proof: &Proof, parts: &[Part], value: Opti
     for part in parts {
         match part {
             Part::Text(text) => page.text(text),
-            Part::Person => page.filled(Filled::Name(proof.case.person.clone())),
+            Part::Person => page.filled(Filled::Name(person(wording.language, proof))),
             Part::Party(party) => page.filled(Filled::Party(wording.party(*party).to_owned())),
             Part::Fact(fact) => page.fact(wording, proof, *fact),
             Part::Value => match value {
@@ -44,6 +44,34 @@ pub(super) fn fill(wording: &Wording, proof: &Proof, parts: &[Part], value: Opti
         }
     }
     page.finished()
+}
+
+/// The person of the case as the language calls people: "Mr. Aliev" is "M. Aliev", "el Sr. Aliev"; "the person" where the case
+/// names nobody.
+pub(super) fn person(language: Language, proof: &Proof) -> String {
+    let person = proof.case.person.as_str();
+    match courtesy(person) {
+        _ if person == UNNAMED => language.person().to_owned(),
+        Some((form, name)) => {
+            format!("{} {name}", language.courtesy(form == Form::First).unwrap_or(titled(person, name)))
+        }
+        None => person.to_owned(),
+    }
+}
+
+/// The English word before a name, as the case writes it.
+fn titled<'a>(person: &'a str, name: &str) -> &'a str {
+    person.strip_suffix(name).unwrap_or_default().trim_end()
+}
+
+/// Which form an English "Mr." or "Ms." before a name calls for, and the name.
+fn courtesy(person: &str) -> Option<(Form, &str)> {
+    let (word, name) = person.split_once(' ')?;
+    match word.trim_end_matches('.') {
+        "Mr" => Some((Form::First, name.trim_start())),
+        "Ms" | "Mrs" | "Miss" => Some((Form::Second, name.trim_start())),
+        _ => None,
+    }
 }
 
 /// A value in words; an option of a fact stands as the pack writes it.
@@ -58,8 +86,17 @@ pub(super) fn datum_words(wording: &Wording, proof: &Proof, fact: FactId, datum:
             }
             _ => String::new(),
         },
-        Datum::List { items, .. } if items.iter().any(|item| item.contains(',')) => items.join("; "),
-        Datum::List { items, .. } => wording.language.list(items),
+        Datum::List { items, .. } => listed(wording.language, items),
+    }
+}
+
+/// Texts as the case gives them. They are in the language of the case, so that another language only sets them side by side.
+fn listed(language: Language, items: &[String]) -> String {
+    let joins = |item: &String| item.contains(',') || item.contains(" and ");
+    match language {
+        Language::English if !items.iter().any(joins) => language.list(items),
+        Language::English | Language::Spanish => items.join("; "),
+        Language::French => items.join(" ; "),
     }
 }
 
@@ -91,9 +128,14 @@ impl Page {
 
     fn filled(&mut self, filled: Filled) {
         match filled {
-            Filled::Name(name) | Filled::Plain(name) => {
+            Filled::Name(name) => {
+                let name = if self.begins_sentence() { capital(name.trim()) } else { name };
                 self.elide(&name);
-                self.text(name.trim());
+                self.contract(name.trim());
+            }
+            Filled::Plain(words) => {
+                self.elide(&words);
+                self.text(words.trim());
             }
             Filled::Party(title) => {
                 let title = if self.begins_sentence() { capital(&title) } else { title };
@@ -283,11 +325,17 @@ fn known<'a>(proof: &'a Proof, fact: FactId) -> Vec<&'a Datum> {
 
 /// Which form fits the person of a case.
 pub(super) fn form(wording: &Wording, proof: &Proof) -> Form {
-    let Some(forms) = &wording.forms else { return Form::Neither };
+    // "La personne" and "la persona" are feminine, whoever is meant.
+    if wording.language != Language::English && proof.case.person == UNNAMED {
+        return Form::Second;
+    }
+    let called = courtesy(&proof.case.person).map_or(Form::Neither, |(form, _)| form);
+    let Some(forms) = &wording.forms else { return called };
     match &proof.reading(Subject { fact: forms.fact, instance: 0 }).state {
         State::Known(Datum::Option(option)) if *option == forms.first => Form::First,
         State::Known(Datum::Option(option)) if *option == forms.second => Form::Second,
-        State::Known(_) | State::NotShown | State::Contested => Form::Neither,
+        State::Known(_) => Form::Neither,
+        State::NotShown | State::Contested => called,
     }
 }
 

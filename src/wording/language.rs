@@ -68,6 +68,26 @@ impl Language {
         }
     }
 
+    /// "the person", where a case names nobody.
+    pub(super) fn person(self) -> &'static str {
+        match self {
+            Language::English => "the person",
+            Language::French => "la personne",
+            Language::Spanish => "la persona",
+        }
+    }
+
+    /// What stands before the name of a man or a woman: "M.", "la Sra."; none in English, where the case has it already.
+    pub(super) fn courtesy(self, man: bool) -> Option<&'static str> {
+        match (self, man) {
+            (Language::English, _) => None,
+            (Language::French, true) => Some("M."),
+            (Language::French, false) => Some("Mme"),
+            (Language::Spanish, true) => Some("el Sr."),
+            (Language::Spanish, false) => Some("la Sra."),
+        }
+    }
+
     /// "or".
     pub(super) fn or(self) -> &'static str {
         match self {

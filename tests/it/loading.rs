@@ -422,6 +422,12 @@ fn every_law_file_of_the_built_in_packs_is_compiled_in() {
         on_disk.sort();
         let listed: Vec<&str> = pack.files.iter().map(|(name, _)| *name).collect();
         assert_eq!(listed, on_disk, "src/pack/embedded.rs lists every file of rules/{}, in order", pack.name);
+        let entries = fs::read_dir(rules.join(pack.name).join("say")).into_iter().flatten();
+        let mut on_disk: Vec<String> =
+            entries.map(|entry| entry.expect("it can be read").file_name().to_string_lossy().into_owned()).collect();
+        on_disk.sort();
+        let listed: Vec<&str> = pack.say.iter().map(|(name, _)| *name).collect();
+        assert_eq!(listed, on_disk, "src/pack/embedded.rs lists every file of rules/{}/say, in order", pack.name);
     }
 }
 

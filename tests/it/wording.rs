@@ -8,13 +8,13 @@ use std::process::Command;
 use habeas::case::{CaseFile, Subject};
 use habeas::check::{check_case, check_pack};
 use habeas::diagnostic::{Diagnostic, terminal::render};
-use habeas::evaluate::{Options, State, evaluate};
-use habeas::pack::{Reading, load_folder, load_wordings};
+use habeas::evaluate::{Options, Proof, State, evaluate};
+use habeas::pack::{Reading, load_folder, load_pack, load_wordings};
 use habeas::program::{FactId, Program, RuleId, StageId};
 use habeas::source::{SourceId, Sources, Span};
-use habeas::syntax::ast::File;
+use habeas::syntax::ast::{File, Name};
 use habeas::syntax::parse;
-use habeas::wording::{Thing, Wording, check};
+use habeas::wording::{Language, Thing, Wording, check};
 
 const LAW: &str = r#"
 pack small "Small"
@@ -300,6 +300,27 @@ fn what_two_statements_leave_together_is_put_into_words() {
 #[test]
 fn forms_go_by_the_fact_that_the_wording_names() {
     let of = |sex: &str| in_three("Ada", &format!("  arrest.made [1]\n{sex}"));
+    insta::assert_snapshot!(in_three("Ms. Diaz", "  arrest.made [1]\n  arrest.reported_since = 2019 [1]\n"), @r##"
+Ms. Diaz was arrested; she did not resist.
+There has been no news since 2019.
+Mme Diaz a été arrêtée.
+On est sans nouvelles de Mme Diaz depuis 2019.
+La Sra. Diaz fue detenida.
+No hay noticias desde 2019.
+"##);
+    insta::assert_snapshot!(in_three("Mr. Diaz", "  arrest.made [1]\n  arrest.reported_since = 2019 [1]\n"), @r##"
+Mr. Diaz was arrested; he did not resist.
+There has been no news since 2019.
+M. Diaz a été arrêté.
+On est sans nouvelles de M. Diaz depuis 2019.
+El Sr. Diaz fue detenido.
+No hay noticias desde 2019.
+"##);
+    insta::assert_snapshot!(in_three("the person", "  arrest.made [1]\n"), @r##"
+The person was arrested; he or she did not resist.
+La personne a été arrêtée.
+La persona fue detenida.
+"##);
     insta::assert_snapshot!(of("  arrest.sex = female [1]\n"), @r##"
 Ada was arrested; she did not resist.
 Ada a été arrêtée.
@@ -326,9 +347,9 @@ fn a_value_ends_no_sentence_twice_and_lists_are_joined() {
 The place was this: the house of M. B.
 These books were taken: One and Islas.
 Le lieu de l'arrestation est le suivant : the house of M. B.
-Les livres suivants ont été saisis : One et Islas.
+Les livres suivants ont été saisis : One ; Islas.
 El lugar fue el siguiente: the house of M. B.
-Se incautaron estos libros: One e Islas.
+Se incautaron estos libros: One; Islas.
 "##);
 }
 
@@ -349,6 +370,12 @@ Detención sin orden: La detención de Ilyas Aliev tuvo lugar en abril de 2020. 
     assert_eq!(french.unstated(&proof, rule), []);
     assert_eq!(french.cite(&program.rules[0].cite[0]), "Avis no 1, par. 70–71");
     assert_eq!(wording(&program, SPANISH).cite(&program.rules[0].cite[0]), "Opinion 1, párrs. 70–71");
+    let called = self::case(&program, "Mr. Diaz", "  arrest.made [1]\n  arrest.on = 2020-04-01 [1]\n");
+    let called = evaluate(&program, &called.detentions[0], Options::default());
+    assert!(
+        wording(&program, SPANISH).say(&called, rule).starts_with("La detención del Sr. Diaz tuvo lugar el 1 de abril")
+    );
+    assert_eq!(french.person(&called), "M. Diaz");
     assert_eq!(french.stage_words(StageId::at(0)), "sous réserve de réfutation");
     assert!(french.missing().is_empty());
     assert!(wording(&program, SPANISH).lacks(Thing::Rule(RuleId::at(1))), "the Spanish of the test is not whole");
@@ -488,4 +515,81 @@ fn only_the_language_asked_for_is_read() {
     assert_eq!(files.len(), 2);
     assert_eq!(reading.sources.iter().count(), before + 2, "no other file was read");
     assert_eq!(load_wordings(&mut reading, &loaded, None).expect("they can be read").len(), 4);
+}
+
+/// The pack that is compiled in, and its wordings.
+fn built_in() -> (Program, Vec<Wording>) {
+    let mut reading = Reading::new(|source, text| {
+        let parsed = parse(source, text);
+        (parsed.file, parsed.diagnostics)
+    });
+    let name = Name { text: "wgad".to_owned(), span: Span::new(SourceId(0), 0, 0) };
+    let pack = load_pack(&mut reading, &name, None, None).expect("no disk is asked").expect("it is built in");
+    let files: Vec<File> = pack.files.iter().map(|loaded| (*loaded.file).clone()).collect();
+    let program = check_pack(&files, name.span).program.expect("the pack is sound");
+    let files = load_wordings(&mut reading, &pack, None).expect("no disk is asked");
+    let files: Vec<File> = files.iter().map(|loaded| (*loaded.file).clone()).collect();
+    assert_eq!(reading.diagnostics, []);
+    let checked = check(&program, &files);
+    let told: Vec<&str> = checked.diagnostics.iter().map(|fault| fault.message.as_str()).collect();
+    assert!(told.is_empty(), "{}", told.join("\n"));
+    (program, checked.wordings)
+}
+
+#[test]
+fn everything_in_the_pack_is_worded_in_french_and_spanish_and_every_fact_in_english() {
+    let (program, wordings) = built_in();
+    let languages: Vec<Language> = wordings.iter().map(Wording::language).collect();
+    assert_eq!(languages, Language::ALL);
+    for wording in &wordings {
+        let missing: Vec<String> = wording.missing().iter().map(|thing| thing.name(&program)).collect();
+        assert!(missing.is_empty(), "{}: {}", wording.language().name(), missing.join(", "));
+        assert!(!wording.reviewed().is_empty(), "the texts say who reviewed them");
+    }
+    assert!(Thing::all(&program).len() > 900);
+}
+
+/// Sentences for the Ilyashev case, as they are filled from the texts we ship.
+fn ilyashev(language: Language, proof_of: &mut dyn FnMut(&Proof, &Wording)) {
+    let (program, wordings) = built_in();
+    let text = fs::read_to_string("cases/ilyashev.case").expect("the case is there");
+    let checked = check_case(&program, &[read(&text)], Span::new(SourceId(0), 0, 0));
+    let case = checked.case.expect("the case is sound");
+    let proof = evaluate(&program, &case.detentions[0], Options::default());
+    let wording = wordings.iter().find(|wording| wording.language() == language).expect("it is shipped");
+    proof_of(&proof, wording);
+}
+
+#[test]
+fn every_sentence_of_a_whole_case_is_a_sentence() {
+    for language in Language::ALL {
+        ilyashev(language, &mut |proof, wording| {
+            let mut told = 0;
+            for statement in &proof.case.statements {
+                let Some(datum) = &statement.datum else { continue };
+                let sentence = wording.fact_sentence(proof, statement.subject, datum).expect("every fact is worded");
+                check_sentence(&sentence);
+                told += 1;
+            }
+            for rule in 0..proof.program.rules.len() {
+                let say = wording.say(proof, RuleId::at(rule));
+                if !say.is_empty() {
+                    check_sentence(&say);
+                    told += 1;
+                }
+            }
+            assert!(told > 300, "{told} sentences");
+        });
+    }
+}
+
+#[track_caller]
+fn check_sentence(sentence: &str) {
+    let first = sentence.chars().next().expect("it is not empty");
+    assert!(!first.is_lowercase(), "begins with a capital: {sentence}");
+    let ends = ['.', '!', '?', '»', '”', '"', ')'];
+    assert!(sentence.ends_with(ends), "ends as a sentence: {sentence}");
+    for twice in ["  ", "..", " .", " ,", "{", "}", "|", " de le G", " à le G", " a el G", " de el G"] {
+        assert!(!sentence.contains(twice), "{twice:?} in: {sentence}");
+    }
 }

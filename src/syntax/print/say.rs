@@ -18,9 +18,13 @@ impl Page {
         }
     }
 
-    /// The first text stands beside the name, each further one on a line of its own.
+    /// A text without a label stands beside the name, each further one on a line of its own.
     fn worded(&mut self, worded: &WordedDecl) {
         let mut before = format!("{} ", name(&worded.what));
+        if worded.texts.first().is_some_and(|text| text.label.is_some()) {
+            self.clause(&[before.trim_end()]);
+            "  ".clone_into(&mut before);
+        }
         for text in &worded.texts {
             let label = text.label.as_ref().map(|label| format!("{} ", label.text)).unwrap_or_default();
             self.clause(&[&format!("{before}{label}{}", quoted(&text.text.text))]);
