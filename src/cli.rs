@@ -1,6 +1,7 @@
 //! The command line: arguments in, results to standard output, diagnostics to standard error, an exit code out. 0 done; 1 the
 //! case, rules or arguments are wrong; 2 the environment failed. Each command is one file under `cli/`.
 
+mod case;
 mod check;
 mod compare;
 mod coverage;
@@ -88,12 +89,15 @@ enum Command {
     Check(CheckArguments),
     /// Write a case with pseudonyms, as coarse as asked, into a file that can be shared.
     Mask(mask::MaskArguments),
+    /// Write a case as JSON for other programs, or such JSON as a case.
+    #[command(subcommand)]
+    Case(case::CaseCommand),
     /// Explain a diagnostic by its code, or list all codes.
     ExplainCode {
         /// The code, as printed in brackets: unknown-fact.
         code: Option<String>,
     },
-    /// Print the JSON Schema of the JSON answers.
+    /// Print the JSON Schema of the JSON answers, or of a case.
     Schema {
         /// Of which answer.
         #[arg(value_enum, default_value_t = Answer::Explain)]
@@ -132,6 +136,8 @@ enum Answer {
     Quiz,
     /// `habeas quiz --format json --key`
     QuizKey,
+    /// `habeas case export`, and what `habeas case import` reads
+    Case,
 }
 
 /// A case and the rules to read it under.
@@ -325,6 +331,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Quiz(arguments) => quiz::run(&mut console, arguments),
         Command::Check(arguments) => check::run(&mut console, arguments),
         Command::Mask(arguments) => mask::run(&mut console, arguments),
+        Command::Case(command) => case::run(&mut console, command),
         Command::ExplainCode { code } => explain_code(&mut console, code.as_deref()),
         Command::Schema { answer } => console.result(match answer {
             Answer::Explain => crate::explain::json::SCHEMA,
@@ -341,6 +348,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             Answer::Sweep => crate::lab::json::SWEEP_SCHEMA,
             Answer::Quiz => crate::quiz::json::QUIZ_SCHEMA,
             Answer::QuizKey => crate::quiz::json::KEY_SCHEMA,
+            Answer::Case => crate::exchange::SCHEMA,
         }),
     };
     match done {

@@ -19,6 +19,8 @@ pub mod program;
 
 pub mod case;
 
+pub mod exchange;
+
 pub mod check;
 
 pub mod circuit;

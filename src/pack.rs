@@ -45,6 +45,8 @@ pub struct Reading {
     parse: Parse,
     /// What rewrites the texts of cases before they are read.
     mask: Option<Rc<Masker>>,
+    /// How a file whose name ends in `.json` becomes a tree.
+    parse_json: Parse,
     /// By resolved path, or pack-relative name; none for a text that cannot be parsed.
     parsed: BTreeMap<PathBuf, Option<Loaded>>,
 }
@@ -82,13 +84,26 @@ impl Reading {
     /// Nothing read yet.
     #[must_use]
     pub fn new(parse: Parse) -> Self {
-        Self { sources: Sources::default(), diagnostics: Vec::new(), parse, mask: None, parsed: BTreeMap::new() }
+        Self {
+            sources: Sources::default(),
+            diagnostics: Vec::new(),
+            parse,
+            parse_json: parse,
+            mask: None,
+            parsed: BTreeMap::new(),
+        }
     }
 
     /// Masks the texts of cases that are read from now on, also of those that were read before.
     pub fn mask_with(&mut self, masker: Option<Rc<Masker>>) {
         self.parsed.retain(|path, _| has_ending(path, "law"));
         self.mask = masker;
+    }
+
+    /// Reads files whose names end in `.json` in this way.
+    #[must_use]
+    pub fn with_json(self, parse_json: Parse) -> Self {
+        Self { parse_json, ..self }
     }
 
     /// Adds a diagnostic, unless it was given before.
@@ -100,7 +115,9 @@ impl Reading {
 
     /// Parses a text that was taken in and adds its diagnostics.
     pub fn parse(&mut self, source: SourceId) -> Loaded {
-        let (file, diagnostics) = (self.parse)(source, self.sources.text(source));
+        let is_json = has_ending(Path::new(self.sources.name(source)), "json");
+        let parse = if is_json { self.parse_json } else { self.parse };
+        let (file, diagnostics) = parse(source, self.sources.text(source));
         self.diagnostics.extend(diagnostics);
         Loaded { source, file: Rc::new(file) }
     }

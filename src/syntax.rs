@@ -2,10 +2,12 @@
 //! What an AST does not guarantee (names, types, one value per statement) is the checker's business.
 
 pub mod ast;
+pub mod comments;
 mod input;
 pub mod keyword;
 pub mod lexer;
 mod parser;
+pub mod piece;
 pub mod print;
 pub mod token;
 

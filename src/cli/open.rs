@@ -10,6 +10,7 @@ use crate::case::CaseFile;
 use crate::check::{check_case, check_pack};
 use crate::diagnostic::{Code, Diagnostic, any_error};
 use crate::evaluate::{Options, evaluate};
+use crate::exchange::import;
 use crate::hypothesis::impossible;
 use crate::pack::{Loaded, Reading, load, load_pack};
 use crate::program::Program;
@@ -60,6 +61,10 @@ pub(super) fn reading() -> Reading {
     Reading::new(|source, text| {
         let parsed = parse(source, text);
         (parsed.file, parsed.diagnostics)
+    })
+    .with_json(|source, text| {
+        let imported = import(source, text);
+        (imported.file, imported.diagnostics)
     })
 }
 

@@ -63,6 +63,14 @@ catalogue! {
         NotUtf8 = "not-utf8",
         /// A file with NUL bytes.
         NulByte = "nul-byte",
+        /// A file that should be JSON and is not.
+        InvalidJson = "invalid-json",
+        /// JSON that holds no case.
+        ForeignJson = "foreign-json",
+        /// A field of JSON that a case does not have.
+        UnknownField = "unknown-field",
+        /// A field of JSON that is missing, or holds what it cannot hold.
+        InvalidField = "invalid-field",
         /// A file with nothing in it.
         EmptyFile = "empty-file",
         /// A file that includes itself, directly or through others.

@@ -13,7 +13,7 @@ use super::say::pack_folder;
 pub struct Found {
     /// Folders that hold `*.law` files.
     pub packs: Vec<PathBuf>,
-    /// `*.case` files.
+    /// `*.case` files; `*.json` only where it was named itself.
     pub cases: Vec<PathBuf>,
 }
 
@@ -38,7 +38,7 @@ pub fn discover(paths: &[PathBuf]) -> Result<Found, Failure> {
             search(path, &mut found)?;
         } else if is_law(path) {
             found.packs.push(pack_folder(folder_of(path)));
-        } else if has_ending(path, "case") {
+        } else if has_ending(path, "case") || has_ending(path, "json") {
             found.cases.push(path.clone());
         } else {
             return Err(Failure::OtherFile { path: path.clone() });

@@ -54,11 +54,11 @@ impl<'a> Walk<'a> {
     fn follow(&mut self, from: &Path, include: &Quoted) {
         let joined = folder_of(from).join(&include.text);
         let path: PathBuf = joined.components().filter(|part| *part != Component::CurDir).collect();
-        let is_ours = has_ending(&path, "law") || has_ending(&path, "case");
+        let is_ours = ["law", "case", "json"].iter().any(|ending| has_ending(&path, ending));
         let fault = if Path::new(&include.text).is_absolute() {
             Some(missing(include, "an include names a file relative to its own").help("write the path without a root"))
         } else if !is_ours && path.exists() && !path.is_dir() {
-            Some(missing(include, "only `.law` and `.case` files can be included"))
+            Some(missing(include, "only `.law`, `.case` and `.json` files can be included"))
         } else {
             let resolved = path.canonicalize().unwrap_or_else(|_| path.clone());
             self.enter(&path, resolved, include)

@@ -26,6 +26,20 @@ use super::token::{Token, TokenKind};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 
+/// The rules of the grammar that single pieces are read by.
+pub(super) mod pieces {
+    pub(in crate::syntax) use super::citation::{phrase, provision, target};
+    pub(in crate::syntax) use super::expression::fact_name;
+    pub(in crate::syntax) use super::statement::{number, party, plain};
+    pub(in crate::syntax) use super::value::date;
+    use super::{Parse, Thing, Tokens, basic};
+    use crate::syntax::ast::Name;
+
+    pub(in crate::syntax) fn any_words(input: Tokens<'_>) -> Parse<'_, Name> {
+        basic::words(|_| false, Thing::Name)(input)
+    }
+}
+
 /// Reads the items of a file out of its tokens.
 pub(super) fn file(text: &Text<'_>, lexed: &Lexed) -> (File, Vec<Diagnostic>) {
     let faults: Vec<u32> = lexed.diagnostics.iter().map(|diagnostic| diagnostic.span.start).collect();

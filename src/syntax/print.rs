@@ -1,5 +1,5 @@
 //! [`File`] → canonical text. In: what was written. Out: the same in one fixed layout, which reads back to the same tree
-//! (places aside). Comments are not in the tree and so not in the text: whoever keeps them must not print over the source.
+//! (places aside). Comments are not in the tree: whoever keeps them gathers them from the source and prints them with it.
 
 mod account;
 mod case;
@@ -7,19 +7,54 @@ mod expression;
 mod law;
 mod say;
 
-use super::ast::{Citation, File, Item, Name, ProvisionRef, StatedValue, TargetRef};
+use super::ast::{Citation, DateLiteral, File, Item, Literal, Name, ProvisionRef, StatedValue, TargetRef};
+use super::comments::Comments;
+use crate::source::Span;
 
 /// The canonical text of a file.
 #[must_use]
 pub fn print(file: &File) -> String {
-    let mut page = Page { out: String::new() };
+    page(file, &Comments::default()).out
+}
+
+/// The canonical text of a case, with the comments that were gathered from its source.
+#[must_use]
+pub fn print_with(file: &File, comments: &Comments) -> String {
+    page(file, comments).out
+}
+
+/// The lines that a case is printed on: which item each belongs to, and a place in the source that it stands for.
+pub(super) fn lines(file: &File) -> Vec<(usize, Span)> {
+    page(file, &Comments::default()).lines
+}
+
+fn page<'a>(file: &File, comments: &'a Comments) -> Page<'a> {
+    let mut page = Page { out: String::new(), comments, item: 0, lines: Vec::new() };
     for (index, item) in file.items.iter().enumerate() {
         if index > 0 && !(brief(item) && brief(&file.items[index - 1]) && same_kind(item, &file.items[index - 1])) {
             page.out.push('\n');
         }
+        page.item = index;
         page.item(item);
+        page.remarks("  ", comments.ends.get(index).map_or(&[], Vec::as_slice));
     }
-    page.out
+    if !comments.last.is_empty() {
+        page.out.push('\n');
+        page.remarks("", &comments.last);
+    }
+    page
+}
+
+/// A literal value as it is written.
+#[must_use]
+pub fn literal(literal: &Literal) -> String {
+    expression::literal(literal)
+}
+
+/// A date as it is written.
+#[must_use]
+pub fn date(day: &DateLiteral) -> String {
+    expression::date(day)
 }
 
 /// A stated value as it is written after `=`.
@@ -50,15 +85,20 @@ fn same_kind(left: &Item, right: &Item) -> bool {
 }
 
 /// The text so far.
-struct Page {
+struct Page<'a> {
     out: String,
+    comments: &'a Comments,
+    /// The item at hand.
+    item: usize,
+    /// The lines of cases so far: their items, and what they stand for.
+    lines: Vec<(usize, Span)>,
 }
 
-impl Page {
+impl Page<'_> {
     fn item(&mut self, item: &Item) {
         match item {
-            Item::Heading(it) => self.line(&["##", &it.text]),
-            Item::Include(it) => self.line(&["include", &quoted(&it.text)]),
+            Item::Heading(it) => self.placed_line(it.span, &["##", &it.text]),
+            Item::Include(it) => self.placed_line(it.span, &["include", &quoted(&it.text)]),
             Item::Pack(it) => self.pack(it),
             Item::Party(it) => self.party(it),
             Item::Stage(it) => self.stage(it),
@@ -96,6 +136,42 @@ impl Page {
     /// An indented line of an item.
     fn clause(&mut self, parts: &[&str]) {
         self.joined("  ", parts);
+    }
+
+    /// The first line of an item that a case may hold, with its comments; `place` is what it stands for.
+    fn placed_line(&mut self, place: Span, parts: &[&str]) {
+        self.placed("", place, parts);
+    }
+
+    /// An indented line of such an item, with its comments.
+    fn placed_clause(&mut self, place: Span, parts: &[&str]) {
+        self.placed("  ", place, parts);
+    }
+
+    fn placed(&mut self, indent: &str, place: Span, parts: &[&str]) {
+        let comments = self.comments.lines.get(self.lines.len());
+        self.lines.push((self.item, place));
+        self.remarks(indent, comments.map_or(&[], |comments| &comments.above));
+        self.joined(indent, parts);
+        if let Some(beside) = comments.map(|comments| &comments.beside).filter(|beside| !beside.is_empty()) {
+            self.out.pop();
+            self.out.extend(["  ", beside, "\n"]);
+        }
+    }
+
+    /// Comments on lines of their own; an empty one is an empty line.
+    fn remarks(&mut self, indent: &str, comments: &[String]) {
+        for comment in comments {
+            if !comment.is_empty() {
+                self.out.push_str(indent);
+                // At the margin it would be a heading.
+                if indent.is_empty() && comment.starts_with("##") {
+                    self.out.push(' ');
+                }
+                self.out.push_str(comment);
+            }
+            self.out.push('\n');
+        }
     }
 
     fn joined(&mut self, indent: &str, parts: &[&str]) {

@@ -307,6 +307,60 @@ fn a_reading_without_default_or_that_nobody_declares() {
     desk.refused(&["explain", "a.case", "--reading", "night"]).wrong("unknown-reading");
 }
 
+/// JSON of a case with these items after its head.
+fn json(items: &str) -> String {
+    let head = "{ \"item\": \"case\", \"name\": \"market\", \"title\": \"M\", \"under\": \"mini\" }";
+    format!("{{ \"format\": \"habeas-case\", \"version\": 1, \"items\": [\n{head},\n{items} ] }}")
+}
+
+const IMPORT: [&str; 5] = ["case", "import", "a.json", "-o", "a.case"];
+
+#[test]
+fn a_case_in_json_that_is_damaged_foreign_or_wrong() {
+    let desk = |text: &str| desk().file("a.json", text);
+    let said = |line: &str| {
+        json(&format!(
+            "{{ \"item\": \"statements\", \"party\": \"source\", \"verb\": \"submits\", \"lines\": [\n{line} ] }}"
+        ))
+    };
+    for command in [&IMPORT[..], &["explain", "a.json"], &["check", "a.json"]] {
+        desk("").refused(command).wrong("empty-file").alone();
+        desk("{ \"format\": ").refused(command).wrong("invalid-json").at("a.json:1:13").help("a comma").alone();
+        desk("[1, 2]").refused(command).wrong("foreign-json").at("a.json:1:1").help("habeas case export").alone();
+        desk("{\"name\": \"x\", \"version\": 3}").refused(command).wrong("foreign-json").alone();
+        let field = said("{ \"fact\": \"arrest.made\", \"valeu\": true }");
+        desk(&field).refused(command).wrong("unknown-field").at("a.json:4:26").help("did you mean `value`?");
+        let kind = said("{ \"fact\": 3, \"value\": true }");
+        let refusal = desk(&kind).refused(command);
+        refusal.wrong("invalid-field").at("a.json:4:11").says("items[1].lines[0].fact").help("schema").alone();
+        // What the checker finds is pointed at in the JSON as well.
+        let fact = said("{ \"fact\": \"arrest.maed\", \"value\": true }");
+        desk(&fact).refused(command).wrong("unknown-fact").at("a.json:4:11").help("did you mean `made`?").alone();
+        let deep = format!("{}1{}", "[".repeat(100_000), "]".repeat(100_000));
+        desk(&deep).refused(command).wrong("too-deep").alone();
+        desk(&"[".repeat(5_000_000)).refused(command).wrong("file-too-large").alone();
+    }
+    let desk = desk(&json("").replace("\"mini\"", "\"wgda\"").replace(",\n ]", " ]"));
+    desk.refused(&IMPORT).wrong("unknown-pack").at("a.json:2:60").help("did you mean `wgad`?").alone();
+    let bytes = Desk { folder: tempfile::tempdir().expect("room") }.file("a.json", [0x7b, 0xff, 0xfe]);
+    bytes.refused(&IMPORT).wrong("not-utf8");
+}
+
+#[test]
+fn an_exchange_writes_over_nothing_and_takes_only_its_own() {
+    let desk = with_case("source submits\n  arrest.made [11]\n").file("b.json", "mine");
+    desk.refused(&["case", "export", "a.case", "-o", "b.json"]).failed().says("--force");
+    desk.refused(&["case", "export", "none.case"]).failed();
+    desk.refused(&["case", "export", "a.case", "-o", "none/b.json"]).failed();
+    let refusal = desk.refused(&["case", "import", "a.case"]);
+    assert_eq!(refusal.exit, Some(1), "{}", refusal.message);
+    refusal.says(".json");
+    with_case("source submits\n  arrest.maed [11]\n")
+        .refused(&["case", "export", "a.case"])
+        .wrong("unknown-fact")
+        .alone();
+}
+
 #[test]
 fn what_a_case_tells_of_people_badly() {
     let head = |lines: &str| desk().file("a.case", format!("case market \"M\"\n  under mini\n{lines}"));

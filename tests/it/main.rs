@@ -11,6 +11,7 @@ mod criteria;
 mod diagnostics;
 mod document;
 mod examples;
+mod exchange;
 mod generate;
 mod golden;
 mod hypothesis;

@@ -7,6 +7,7 @@ use habeas::analysis::analyse;
 use habeas::check::{check_case, check_pack};
 use habeas::diagnostic::{Code, Diagnostic};
 use habeas::evaluate::{Options, evaluate};
+use habeas::exchange::import;
 use habeas::pack::{Reading, take_bytes};
 use habeas::program::Program;
 use habeas::source::{SourceId, Span};
@@ -114,7 +115,7 @@ fn snippets(code: Code) -> [(bool, String); 2] {
     let fenced = code.page().split("```").skip(1).step_by(2);
     let snippets = fenced.map(|block| {
         let (kind, text) = block.split_once('\n').expect("a fence ends its line");
-        (kind == "case", text.to_owned())
+        (kind != "law", text.to_owned())
     });
     snippets.collect::<Vec<_>>().try_into().expect("a page has two snippets")
 }
@@ -142,9 +143,19 @@ fn read(snippet: &str) -> (File, Vec<Diagnostic>) {
     let Some(source) = take_bytes(&mut reading, "snippet", bytes(snippet)) else {
         return (File::default(), reading.diagnostics);
     };
-    let parsed = parse(source, reading.sources.text(source));
-    reading.diagnostics.extend(parsed.diagnostics);
-    (parsed.file, reading.diagnostics)
+    let text = reading.sources.text(source);
+    let (file, faults) = match text.starts_with('{') {
+        true => {
+            let imported = import(source, text);
+            (imported.file, imported.diagnostics)
+        }
+        false => {
+            let parsed = parse(source, text);
+            (parsed.file, parsed.diagnostics)
+        }
+    };
+    reading.diagnostics.extend(faults);
+    (file, reading.diagnostics)
 }
 
 /// Where the base pack stands; the snippet comes after it.

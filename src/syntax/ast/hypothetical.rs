@@ -115,3 +115,24 @@ pub enum ExpectedAnswer {
     /// `not shown`
     NotShown,
 }
+
+impl SupposeDecl {
+    /// A place on its line.
+    #[must_use]
+    pub fn place(&self) -> Span {
+        of_facts(self.instance.as_ref(), &self.claims)
+    }
+}
+
+impl FixedLine {
+    /// A place on its line.
+    #[must_use]
+    pub fn place(&self) -> Span {
+        of_facts(self.instance.as_ref(), &self.facts)
+    }
+}
+
+fn of_facts(instance: Option<&(Name, Name)>, facts: &[FactClaim]) -> Span {
+    let first = facts.first().map(|fact| fact.span);
+    instance.map(|(topic, _)| topic.span).or(first).unwrap_or_default()
+}

@@ -78,3 +78,20 @@ pub enum DiffersSubject {
     /// `category IV`, or a finding.
     Target(TargetRef),
 }
+
+impl OutcomeLine {
+    /// A place on its line.
+    #[must_use]
+    pub fn place(&self) -> Span {
+        let first = match self {
+            OutcomeLine::Conclusions { kind, .. } | OutcomeLine::NoneOf { kind, .. } => Some(kind.span),
+            OutcomeLine::NotTestable { kind, .. } => Some(kind.span),
+            OutcomeLine::Found(all) => all.first().map(|(provision, _)| provision.instrument.span),
+            OutcomeLine::Breach(all) => all.first().map(|provision| provision.instrument.span),
+            OutcomeLine::Differs { reason, .. } => Some(reason.span),
+            OutcomeLine::NotTakenUp { findings, .. } => findings.first().map(|finding| finding.span),
+            OutcomeLine::Note(note) => Some(note.span),
+        };
+        first.unwrap_or_default()
+    }
+}

@@ -40,7 +40,7 @@ fn citation(input: Tokens<'_>) -> Parse<'_, Citation> {
 }
 
 /// `phrase`: words, numbers, `/`, `.` and the like on one line, as written, up to where `ends` says.
-pub(super) fn phrase(input: Tokens<'_>, thing: Thing, ends: fn(Tokens<'_>) -> bool) -> Parse<'_, Name> {
+pub(in crate::syntax) fn phrase(input: Tokens<'_>, thing: Thing, ends: fn(Tokens<'_>) -> bool) -> Parse<'_, Name> {
     if begins_clause(input) {
         return input.fail(thing);
     }
@@ -120,7 +120,7 @@ fn tight(raw: &str) -> String {
 }
 
 /// One provision with its instrument: `ICCPR 9(2)`; `9(2)` alone where the instrument was named before.
-pub(super) fn provision<'a>(input: Tokens<'a>, before: Option<&Name>) -> Parse<'a, ProvisionRef> {
+pub(in crate::syntax) fn provision<'a>(input: Tokens<'a>, before: Option<&Name>) -> Parse<'a, ProvisionRef> {
     match (input.kind(), before) {
         (Some(TokenKind::Number), Some(instrument)) => {
             let (rest, number) = number_path(input)?;
@@ -151,7 +151,7 @@ pub(super) fn provision_list(input: Tokens<'_>) -> Parse<'_, Vec<ProvisionRef>> 
 }
 
 /// `target = WORD | WORD WORD ;` A word alone after a conclusion is of the same kind.
-pub(super) fn target<'a>(input: Tokens<'a>, kind: Option<&Name>) -> Parse<'a, TargetRef> {
+pub(in crate::syntax) fn target<'a>(input: Tokens<'a>, kind: Option<&Name>) -> Parse<'a, TargetRef> {
     let (rest, first) = word_as(input, Thing::Target)?;
     let ends = |keyword: Keyword| keyword.begins_clause() || keyword.in_expressions();
     match rest.word_at(0).filter(|token| !token.first && !token.keyword().is_some_and(ends)) {

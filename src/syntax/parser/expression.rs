@@ -228,7 +228,7 @@ fn named(input: Tokens<'_>) -> Parse<'_, Expr> {
 }
 
 /// `WORD "." WORD`
-pub(super) fn fact_name(input: Tokens<'_>) -> Parse<'_, (Name, Name)> {
+pub(in crate::syntax) fn fact_name(input: Tokens<'_>) -> Parse<'_, (Name, Name)> {
     let (rest, topic) = word(input)?;
     let (rest, _) = mark(TokenKind::Dot, Thing::Dot)(rest)?;
     match rest.first() {

@@ -41,7 +41,7 @@ pub(super) fn verb(word: Keyword) -> Option<Verb> {
     }
 }
 
-fn party(input: Tokens<'_>) -> Parse<'_, Name> {
+pub(in crate::syntax) fn party(input: Tokens<'_>) -> Parse<'_, Name> {
     words(|word| verb(word).is_some(), Thing::Party)(input)
 }
 
@@ -135,7 +135,7 @@ fn instance<'a>(whole: Tokens<'a>, input: Tokens<'a>, act: Act) -> Parse<'a, Blo
 }
 
 /// A word, whatever it means elsewhere.
-pub(super) fn plain(input: Tokens<'_>) -> Parse<'_, Name> {
+pub(in crate::syntax) fn plain(input: Tokens<'_>) -> Parse<'_, Name> {
     match input.first() {
         Some(token) if token.is_word() => Ok((input.skip(1), input.name(token))),
         _ => word_as(input, Thing::Name),
@@ -224,7 +224,7 @@ fn place_ref<'a>(input: Tokens<'a>, places: &mut Places) -> Parse<'a, ()> {
 }
 
 /// `number`: `37`, `37-40`, `33(a)`, `fn 6`
-fn number(input: Tokens<'_>) -> Parse<'_, Name> {
+pub(in crate::syntax) fn number(input: Tokens<'_>) -> Parse<'_, Name> {
     let footnote = input.at(Keyword::Fn);
     let start = if footnote { input.skip(1) } else { input };
     let Some(TokenKind::Number | TokenKind::Date) = start.kind() else { return start.fail(Thing::Number) };

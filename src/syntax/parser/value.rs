@@ -47,7 +47,7 @@ pub(super) fn quantity(input: Tokens<'_>) -> Parse<'_, Literal> {
 }
 
 /// `DATE = YYYY "-" MM [ "-" DD [ HH ":" MM ] ] ;` The lexer has told of days that do not exist.
-pub(super) fn date(input: Tokens<'_>) -> Parse<'_, DateLiteral> {
+pub(in crate::syntax) fn date(input: Tokens<'_>) -> Parse<'_, DateLiteral> {
     let Some(token) = input.first().filter(|token| token.kind == TokenKind::Date) else {
         return input.fail(Thing::Date);
     };

@@ -9,45 +9,52 @@ use crate::syntax::ast::{
     OutcomeLine, Places, StatedValue, Support, Suppose, SupposeDecl,
 };
 
-impl Page {
+impl Page<'_> {
     pub(super) fn case(&mut self, case: &CaseDecl) {
-        self.line(&["case", &case.name.text, &quoted(&case.title.text)]);
+        self.placed_line(case.name.span, &["case", &case.name.text, &quoted(&case.title.text)]);
         if let Some(pack) = &case.under {
-            self.clause(&["under", &pack.text]);
+            self.placed_clause(pack.span, &["under", &pack.text]);
         }
         if let Some(file) = &case.extends {
-            self.clause(&["extend", &quoted(&file.text)]);
+            self.placed_clause(file.span, &["extend", &quoted(&file.text)]);
         }
-        if !case.reported_by.is_empty() {
+        if let Some(first) = case.reported_by.first() {
             let names: Vec<String> = case.reported_by.iter().map(|name| quoted(&name.text)).collect();
-            self.clause(&["reported by", &names.join(", ")]);
+            self.placed_clause(first.span, &["reported by", &names.join(", ")]);
         }
         self.person_and_stage(case.person.as_ref(), case.stage.as_ref());
         for names in &case.names {
             self.names(names);
         }
-        if !case.documents.is_empty() {
+        if let Some(first) = case.documents.first() {
             let one = |document: &crate::syntax::ast::DocumentDecl| {
                 let parts = [&document.name.text, &quoted(&document.title.text), mark(document.confidential)];
                 parts.join(" ").trim_end().to_owned()
             };
-            self.clause(&["document", &case.documents.iter().map(one).collect::<Vec<_>>().join(", ")]);
+            let all = case.documents.iter().map(one).collect::<Vec<_>>().join(", ");
+            self.placed_clause(first.name.span, &["document", &all]);
         }
-        self.notes(&case.notes);
+        self.placed_notes(&case.notes);
     }
 
     pub(super) fn detention(&mut self, detention: &DetentionDecl) {
-        self.line(&["detention", &detention.name.text, &quoted(&detention.title.text)]);
+        self.placed_line(detention.name.span, &["detention", &detention.name.text, &quoted(&detention.title.text)]);
         self.person_and_stage(detention.person.as_ref(), detention.stage.as_ref());
-        self.notes(&detention.notes);
+        self.placed_notes(&detention.notes);
     }
 
     fn person_and_stage(&mut self, person: Option<&Name>, stage: Option<&Name>) {
         if let Some(person) = person {
-            self.clause(&["person", &quoted(&person.text)]);
+            self.placed_clause(person.span, &["person", &quoted(&person.text)]);
         }
         if let Some(stage) = stage {
-            self.clause(&["stage", &stage.text]);
+            self.placed_clause(stage.span, &["stage", &stage.text]);
+        }
+    }
+
+    fn placed_notes(&mut self, notes: &[Name]) {
+        for note in notes {
+            self.placed_clause(note.span, &["note", &quoted(&note.text)]);
         }
     }
 
@@ -61,7 +68,7 @@ impl Page {
             BlockVerb::DoesNotReply => "does not reply",
         };
         let said = block.date.as_ref().map(|(day, _)| date(day)).unwrap_or_default();
-        self.line(&[&block.party.text, verb, &said, &places(&block.places)]);
+        self.placed_line(block.span, &[&block.party.text, verb, &said, &places(&block.places)]);
         for line in &block.lines {
             self.block_line(line);
         }
@@ -69,14 +76,18 @@ impl Page {
 
     fn block_line(&mut self, line: &BlockLine) {
         match line {
-            BlockLine::Statement(it) => self.clause(&[act(it.act), &claim(&it.claim), &support(&it.support)]),
+            BlockLine::Statement(it) => {
+                self.placed_clause(it.span, &[act(it.act), &claim(&it.claim), &support(&it.support)]);
+            }
             BlockLine::Instance(it) => {
                 let claims = it.claims.iter().map(claim).collect::<Vec<_>>().join(", ");
                 let head = format!("{} {}:", it.topic.text, it.instance.text);
-                self.clause(&[act(it.act), &head, &claims, &support(&it.support)]);
+                self.placed_clause(it.span, &[act(it.act), &head, &claims, &support(&it.support)]);
             }
-            BlockLine::NoOther(topic, it) => self.clause(&["no other", &topic.text, &places(it)]),
-            BlockLine::Note(it) => self.clause(&["note", &quoted(&it.text)]),
+            BlockLine::NoOther(topic, it) => {
+                self.placed_clause(topic.span, &["no other", &topic.text, &places(it)]);
+            }
+            BlockLine::Note(it) => self.placed_clause(it.span, &["note", &quoted(&it.text)]),
         }
     }
 
@@ -84,58 +95,61 @@ impl Page {
         let toward = claims.toward.as_ref().map(|it| format!("for {}", targets(std::slice::from_ref(it))));
         let (toward, note) = (toward.unwrap_or_default(), with_text("note", claims.note.as_ref()));
         let all = targets(&claims.targets);
-        self.line(&[&claims.party.text, "claims", &all, &toward, &places(&claims.places), &note]);
+        self.placed_line(claims.span, &[&claims.party.text, "claims", &all, &toward, &places(&claims.places), &note]);
     }
 
     pub(super) fn outcome(&mut self, outcome: &OutcomeDecl) {
-        self.line(&["outcome", &outcome.decision.text]);
+        self.placed_line(outcome.span, &["outcome", &outcome.decision.text]);
         for line in &outcome.lines {
             self.outcome_line(line);
         }
     }
 
     fn outcome_line(&mut self, line: &OutcomeLine) {
+        let place = line.place();
         match line {
             OutcomeLine::Conclusions { kind, names: all, not_examined, places: it } => {
                 let examined = if *not_examined { "not examined" } else { "" };
-                self.clause(&[&kind.text, &names(all), examined, &places(it)]);
+                self.placed_clause(place, &[&kind.text, &names(all), examined, &places(it)]);
             }
             OutcomeLine::Found(all) => {
                 let one = |(provision, it): &(crate::syntax::ast::ProvisionRef, Places)| {
                     format!("{} {}", provisions(std::slice::from_ref(provision)), places(it)).trim_end().to_owned()
                 };
-                self.clause(&["found", &all.iter().map(one).collect::<Vec<_>>().join(", ")]);
+                self.placed_clause(place, &["found", &all.iter().map(one).collect::<Vec<_>>().join(", ")]);
             }
-            OutcomeLine::Breach(all) => self.clause(&["breach", &provisions(all)]),
+            OutcomeLine::Breach(all) => self.placed_clause(place, &["breach", &provisions(all)]),
             OutcomeLine::Differs { subject, reason, places: it } => {
                 let subject = match subject {
                     DiffersSubject::Provision(provision) => provisions(std::slice::from_ref(provision)),
                     DiffersSubject::Target(target) => targets(std::slice::from_ref(target)),
                 };
-                self.clause(&["differs", &subject, &quoted(&reason.text), &places(it)]);
+                self.placed_clause(place, &["differs", &subject, &quoted(&reason.text), &places(it)]);
             }
-            OutcomeLine::NoneOf { kind, places: it } => self.clause(&["no", &kind.text, &places(it)]),
+            OutcomeLine::NoneOf { kind, places: it } => self.placed_clause(place, &["no", &kind.text, &places(it)]),
             OutcomeLine::NotTestable { kind, names: all, reason, places: it } => {
-                self.clause(&["not testable", &kind.text, &names(all), &quoted(&reason.text), &places(it)]);
+                let words = ["not testable", &kind.text, &names(all), &quoted(&reason.text), &places(it)];
+                self.placed_clause(place, &words);
             }
             OutcomeLine::NotTakenUp { findings, places: it } => {
-                self.clause(&["not taken up", &names(findings), &places(it)]);
+                self.placed_clause(place, &["not taken up", &names(findings), &places(it)]);
             }
-            OutcomeLine::Note(it) => self.clause(&["note", &quoted(&it.text)]),
+            OutcomeLine::Note(it) => self.placed_clause(place, &["note", &quoted(&it.text)]),
         }
     }
 }
 
-impl Page {
+impl Page<'_> {
     pub(super) fn hypothetical(&mut self, hypothetical: &HypotheticalDecl) {
         let arguable = if hypothetical.arguable { "arguable" } else { "" };
-        self.line(&["hypothetical", &quoted(&hypothetical.title.text), &places(&hypothetical.places), arguable]);
+        let head = ["hypothetical", &quoted(&hypothetical.title.text), &places(&hypothetical.places), arguable];
+        self.placed_line(hypothetical.span, &head);
         for line in &hypothetical.lines {
             match line {
                 HypotheticalLine::Suppose(it) => self.suppose(it),
-                HypotheticalLine::Adds { party, line } => self.adds(&party.text, line),
+                HypotheticalLine::Adds { party, line } => self.adds(party, line),
                 HypotheticalLine::Expect(it) => self.expect(it),
-                HypotheticalLine::Note(it) => self.clause(&["note", &quoted(&it.text)]),
+                HypotheticalLine::Note(it) => self.placed_clause(it.span, &["note", &quoted(&it.text)]),
             }
         }
     }
@@ -147,22 +161,26 @@ impl Page {
             Suppose::Contest => "contest",
         };
         let claims = suppose.claims.iter().map(claim).collect::<Vec<_>>().join(", ");
-        self.clause(&[word, &head(suppose.instance.as_ref()), &claims]);
+        self.placed_clause(suppose.place(), &[word, &head(suppose.instance.as_ref()), &claims]);
     }
 
     pub(super) fn fixed(&mut self, fixed: &FixedDecl) {
-        self.line(&["fixed", &quoted(&fixed.reason.text)]);
+        self.placed_line(fixed.span, &["fixed", &quoted(&fixed.reason.text)]);
         self.fact_lines(&fixed.lines);
     }
 
-    fn adds(&mut self, party: &str, line: &BlockLine) {
+    fn adds(&mut self, party: &Name, line: &BlockLine) {
         let verb = |act_: Act| if act_ == Act::States { "says" } else { act(act_) };
         match line {
-            BlockLine::Statement(it) => self.clause(&[party, verb(it.act), &claim(&it.claim), &support(&it.support)]),
+            BlockLine::Statement(it) => {
+                let words = [&party.text, verb(it.act), &claim(&it.claim), &support(&it.support)];
+                self.placed_clause(party.span, &words);
+            }
             BlockLine::Instance(it) => {
                 let claims = it.claims.iter().map(claim).collect::<Vec<_>>().join(", ");
                 let head = format!("{} {}:", it.topic.text, it.instance.text);
-                self.clause(&[party, verb(it.act), &head, &claims, &support(&it.support)]);
+                let words = [&party.text, verb(it.act), &head, &claims, &support(&it.support)];
+                self.placed_clause(party.span, &words);
             }
             BlockLine::NoOther(..) | BlockLine::Note(_) => {}
         }
@@ -182,7 +200,7 @@ impl Page {
         };
         let plainly = !expect.not && expect.answer == ExpectedAnswer::Yes;
         let is = if plainly { String::new() } else { format!("{not} {answer}") };
-        self.clause(&["expect", &of, &is, &places(&expect.places)]);
+        self.placed_clause(expect.span, &["expect", &of, &is, &places(&expect.places)]);
     }
 }
 

@@ -8,7 +8,7 @@ use crate::syntax::ast::{
     RuleDecl, StageDecl, TopicDecl,
 };
 
-impl Page {
+impl Page<'_> {
     pub(super) fn pack(&mut self, pack: &PackDecl) {
         self.line(&["pack", &pack.name.text, &quoted(&pack.title.text)]);
         if let Some(version) = &pack.version {
@@ -24,7 +24,7 @@ impl Page {
             Role::Settles => "settles",
             Role::Heard => "",
         };
-        self.line(&["party", &party.name.text, &quoted(&party.title.text), role]);
+        self.placed_line(party.name.span, &["party", &party.name.text, &quoted(&party.title.text), role]);
     }
 
     pub(super) fn stage(&mut self, stage: &StageDecl) {

@@ -3,7 +3,7 @@
 use super::{Page, quoted};
 use crate::syntax::ast::{SayDecl, SayLine, WordedDecl, WordedName};
 
-impl Page {
+impl Page<'_> {
     pub(super) fn say(&mut self, say: &SayDecl) {
         self.line(&["say", &say.language.text, &quoted(&say.reviewed.text)]);
         for line in &say.lines {

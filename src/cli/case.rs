@@ -1,0 +1,72 @@
+//! `habeas case export` and `habeas case import`. In: a case file, or its JSON. Out: the other of the two, with comments and headings;
+//! nothing where the case has errors under its pack.
+
+use std::path::{Path, PathBuf};
+
+use clap::{Args, Subcommand};
+
+use super::OutputArguments;
+use super::open::{Extent, read, reading};
+use super::output::{Console, Stop};
+use crate::exchange;
+use crate::pack::load;
+use crate::syntax::ast::File;
+use crate::syntax::comments::{Comments, gather};
+use crate::syntax::print::print_with;
+
+#[derive(Debug, Subcommand)]
+pub(super) enum CaseCommand {
+    /// Write a case as JSON, for other programs: comments and headings come along.
+    Export(Exchange),
+    /// Write the JSON of a case as a case file, in the one layout that all case files have.
+    Import(Exchange),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Exchange {
+    /// The file to read: `.case`, or `.json` as `habeas schema case` describes it.
+    #[arg(value_name = "FILE")]
+    case: PathBuf,
+    /// The folder of the pack, or a folder of packs; else the nearest `rules/` at or above the case, else the built-in pack.
+    #[arg(long, value_name = "DIR")]
+    rules: Option<PathBuf>,
+    #[command(flatten)]
+    output: OutputArguments,
+}
+
+pub(super) fn run(console: &mut Console, command: &CaseCommand) -> Result<(), Stop> {
+    match command {
+        CaseCommand::Export(arguments) => {
+            let (file, comments) = whole(console, arguments)?;
+            console.deliver(&exchange::write(&file, &comments), &arguments.output)
+        }
+        CaseCommand::Import(arguments) => {
+            if !is_json(&arguments.case) {
+                let reason = "the JSON of a case stands in a file whose name ends in `.json`";
+                return Err(Stop::Wrong(reason.to_owned()));
+            }
+            let (file, comments) = whole(console, arguments)?;
+            console.deliver(&print_with(&file, &comments), &arguments.output)
+        }
+    }
+}
+
+/// The tree of a sound case, and its comments.
+fn whole(console: &mut Console, arguments: &Exchange) -> Result<(File, Comments), Stop> {
+    let mut reading = reading();
+    let sound = read(&mut reading, &arguments.case, arguments.rules.as_deref(), Extent::WithHypotheticals)?;
+    console.diagnose(&reading.sources, &reading.diagnostics)?;
+    sound.ok_or(Stop::Faulty)?;
+    let loaded = load(&mut reading, std::slice::from_ref(&arguments.case))?;
+    let loaded = loaded.first().ok_or(Stop::Faulty)?;
+    let text = reading.sources.text(loaded.source);
+    let comments = match is_json(&arguments.case) {
+        true => exchange::import(loaded.source, text).comments,
+        false => gather(loaded.source, text, &loaded.file),
+    };
+    Ok((File::clone(&loaded.file), comments))
+}
+
+fn is_json(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending == "json")
+}
