@@ -105,6 +105,33 @@ enum Command {
     },
 }
 
+impl Command {
+    /// True if nothing that the command prints or writes can hold a name that it was asked to mask. Every case that it reads goes
+    /// through [`masking::reading_for`] or [`masking::masker`].
+    fn masks(&self) -> bool {
+        matches!(
+            self,
+            Command::Explain(_)
+                | Command::Facts(_)
+                | Command::Compare(_)
+                | Command::Precedents(_)
+                | Command::WhatIf(_)
+                | Command::Test(_)
+                | Command::Coverage(_)
+                | Command::Flip(_)
+                | Command::Robust(_)
+                | Command::Weigh(_)
+                | Command::Sweep(_)
+                | Command::Quiz(_)
+                | Command::Check(_)
+                | Command::Case(_)
+                | Command::Mask(_)
+                | Command::ExplainCode { .. }
+                | Command::Schema { .. }
+        )
+    }
+}
+
 /// An answer in JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Answer {
@@ -157,7 +184,7 @@ struct CaseArguments {
 }
 
 /// Where a result goes.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 struct OutputArguments {
     /// Write to this file instead of standard output: whole or not at all, readable by you only.
     #[arg(long, short, value_name = "FILE")]
@@ -316,6 +343,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
     };
     let mut console = Console::new(parsed.color, parsed.mask);
+    if parsed.mask && !parsed.command.masks() {
+        let way = "write a masked case by `habeas mask CASE -o FILE`, and use the command on that file";
+        return console.stop(Stop::Wrong(format!("this command cannot mask names: {way}")));
+    }
     let done = match &parsed.command {
         Command::Explain(arguments) => explain::run(&mut console, arguments),
         Command::Facts(arguments) => facts::run(&mut console, arguments),

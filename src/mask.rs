@@ -7,14 +7,18 @@
 
 mod coarse;
 mod collect;
+mod common;
 mod fold;
+mod json;
+mod remains;
 mod rewrite;
 
 pub use coarse::{Coarsening, DatesTo, coarsened};
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::syntax::ast::{File, NameKind};
+use common::{common, everyday};
 use fold::{Folded, fold};
 
 /// One declared name and what stands for it.
@@ -28,16 +32,30 @@ pub struct Pseudonym {
     pub forms: Vec<String>,
 }
 
+/// One form of a name, as texts are searched for it.
+#[derive(Clone, Debug)]
+struct Form {
+    /// Folded.
+    letters: Vec<char>,
+    /// The name that it is of.
+    name: usize,
+    /// It is an everyday word as well: only with a capital letter is it the name.
+    capital: bool,
+}
+
 /// Rewrites texts so that declared names do not stand in them.
 #[derive(Clone, Debug, Default)]
 pub struct Masker {
     names: Vec<Pseudonym>,
-    /// Every form, longest first, with the name that it is of.
-    forms: Vec<(Vec<char>, usize)>,
-    /// The words of names that are long enough to be told apart, folded, with the name that they are of.
+    forms: Vec<Form>,
+    /// The forms that begin with a letter, longest first.
+    begin: BTreeMap<char, Vec<usize>>,
+    /// The words of names that can be told apart, folded, with the name that they are of; longest first.
     words: Vec<(String, usize)>,
-    /// Words that the case itself chose: of cases, detentions, instances, documents, accounts.
-    own: BTreeSet<String>,
+    /// Words that the case itself chose, for itself, its detentions, instances, documents and accounts; and what stands for each.
+    own: BTreeMap<String, String>,
+    /// The files that the case includes or builds on: what stands for their names in it, and their names.
+    includes: BTreeMap<String, String>,
 }
 
 /// A word of a name with fewer letters is no sign of it.
@@ -50,17 +68,24 @@ impl Masker {
     /// What masks a case. `case` holds its own file first, then those that it includes or builds on; `pack` the files of its pack.
     #[must_use]
     pub fn new(case: &[&File], pack: &[&File]) -> Self {
-        let mut masker = Masker { own: collect::own_words(case), ..Masker::default() };
-        let names = collect::names(case, pack);
+        let mut masker = Masker::default();
+        let declared = collect::declared(case);
+        for (kind, forms) in &declared {
+            masker.declare(*kind, forms, Source::NamesLine);
+        }
         // What is declared as a form of one name is not taken for a word of another.
-        for (kind, forms) in &names {
-            masker.declare(*kind, forms);
+        for (_, forms) in &declared {
+            masker.declare_words(forms, Source::NamesLine);
         }
-        for (_, forms) in &names {
-            masker.declare_words(forms);
+        let called = collect::called(case, pack);
+        for (kind, forms) in &called {
+            masker.declare(*kind, forms, Source::Elsewhere);
+            masker.declare_words(forms, Source::Elsewhere);
         }
-        masker.forms.sort_by_key(|(form, _)| std::cmp::Reverse(form.len()));
-        masker.words.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
+        masker.index();
+        masker.own = masker.choose(collect::own_words(case), |masker, word| masker.word(word));
+        let files = masker.choose(collect::includes(case), |masker, path| masker.path(path));
+        masker.includes = files.into_iter().map(|(name, stands)| (stands, name)).collect();
         masker
     }
 
@@ -70,72 +95,155 @@ impl Masker {
         &self.names
     }
 
-    /// Takes a name in; one that shares a form with an earlier name is the same name.
-    fn declare(&mut self, kind: NameKind, forms: &[String]) {
+    /// The name of the file that a masked `include` or `extend` names.
+    #[must_use]
+    pub fn included<'a>(&'a self, masked: &'a str) -> &'a str {
+        self.includes.get(masked).map_or(masked, String::as_str)
+    }
+
+    /// Takes a name in, unless it is one that is known already.
+    fn declare(&mut self, kind: NameKind, forms: &[String], source: Source) {
         let folded: Vec<Vec<char>> = forms.iter().map(|form| letters(form)).filter(|form| !form.is_empty()).collect();
-        if folded.is_empty() {
-            return;
-        }
-        let place = folded.iter().find_map(|form| self.place_of(form)).unwrap_or_else(|| {
+        let Some(first) = folded.first() else { return };
+        // Relatives share a surname: names of two lines are one only if they are the same in full.
+        let known = match source {
+            Source::NamesLine => self.in_full(first),
+            Source::Elsewhere => folded.iter().find_map(|form| self.place_of(form)),
+        };
+        let by_words =
+            || (source == Source::Elsewhere && kind == NameKind::Person).then(|| self.by_words(first)).flatten();
+        let place = known.or_else(by_words).unwrap_or_else(|| {
             let number = self.names.iter().filter(|name| name.kind == kind).count() + 1;
-            self.names.push(Pseudonym {
-                kind,
-                stands: format!("{} {number}", capital(kind.text())),
-                forms: Vec::new(),
-            });
+            let stands = format!("{} {number}", capital(kind.text()));
+            self.names.push(Pseudonym { kind, stands, forms: Vec::new() });
             self.names.len() - 1
         });
-        folded.into_iter().for_each(|form| self.form(form, place));
-        let known = &mut self.names[place].forms;
-        known.extend(forms.iter().filter(|form| !form.trim().is_empty()).cloned());
+        for form in folded {
+            self.form(form, place, false);
+        }
+        for form in forms.iter().filter(|form| !form.trim().is_empty()) {
+            if !self.names[place].forms.contains(form) {
+                self.names[place].forms.push(form.clone());
+            }
+        }
+    }
+
+    /// The name that is this in full.
+    fn in_full(&self, full: &[char]) -> Option<usize> {
+        self.names.iter().position(|name| name.forms.first().is_some_and(|form| letters(form) == full))
+    }
+
+    fn place_of(&self, form: &[char]) -> Option<usize> {
+        self.forms.iter().find(|known| known.letters == form).map(|known| known.name)
+    }
+
+    /// The one person of whose name these are all words: "Mr. Ilyashev" is called so after "Alnur Ilyashev".
+    fn by_words(&self, form: &[char]) -> Option<usize> {
+        let text: String = form.iter().collect();
+        let words = fold(&text, false).words();
+        let telling = words.iter().map(|(_, word)| word).filter(|word| !common(word) && word.len() >= SHORTEST_WORD);
+        let of = |word: &String| self.words.iter().find(|(known, _)| known == word).map(|(_, name)| *name);
+        let places: BTreeSet<Option<usize>> = telling.map(of).collect();
+        match places.into_iter().collect::<Vec<_>>()[..] {
+            [Some(place)] if self.names[place].kind == NameKind::Person => Some(place),
+            _ => None,
+        }
     }
 
     /// Takes in the single words of a name, unless it is a whole sentence.
-    fn declare_words(&mut self, forms: &[String]) {
+    fn declare_words(&mut self, forms: &[String], source: Source) {
         for form in forms {
             let Some(place) = self.place_of(&letters(form)) else { continue };
             let words: Vec<String> = fold(form, false).words().into_iter().map(|(_, word)| word).collect();
-            let described = form.split_whitespace().any(|word| word.chars().next().is_some_and(char::is_lowercase));
-            if words.len() > LONGEST_NAME || described {
+            if let [word] = &words[..] {
+                self.name_word(word, place, source);
+                continue;
+            }
+            // Small letters describe: "two men in plain clothes". But some people write their names so.
+            let small = |part: &str| part.chars().next().is_some_and(char::is_lowercase);
+            let all_small = source == Source::NamesLine && form.split_whitespace().all(small);
+            let described = |word: &str| !all_small && form.split_whitespace().any(|part| small(part) && part == word);
+            if words.len() > LONGEST_NAME {
                 continue;
             }
             for word in words {
-                if word.chars().count() >= SHORTEST_WORD && !collect::common(&word) {
-                    self.name_word(&word, place);
+                if word.chars().count() >= SHORTEST_WORD && !common(&word) && !described(&word) {
+                    self.name_word(&word, place, source);
                 }
             }
         }
     }
 
-    fn place_of(&self, form: &[char]) -> Option<usize> {
-        self.forms.iter().find(|(known, _)| known == form).map(|(_, place)| *place)
-    }
-
-    /// A form, unless it is known.
-    fn form(&mut self, form: Vec<char>, place: usize) {
-        if !form.is_empty() && !self.forms.iter().any(|(known, _)| *known == form) {
-            self.forms.push((form, place));
+    /// A form, unless it is known. `capital`: only with a capital letter.
+    fn form(&mut self, letters: Vec<char>, name: usize, capital: bool) {
+        if !letters.is_empty() && self.place_of(&letters).is_none() {
+            let capital = capital || everyday(&letters.iter().collect::<String>());
+            self.forms.push(Form { letters, name, capital });
         }
     }
 
     /// A word of a name. A person is known by each word of the name alone; "New" of a place means nothing.
-    fn name_word(&mut self, word: &str, place: usize) {
+    fn name_word(&mut self, word: &str, place: usize, source: Source) {
         if self.names[place].kind == NameKind::Person {
-            self.form(word.chars().collect(), place);
+            self.form(word.chars().collect(), place, source == Source::Elsewhere);
         }
         if !self.words.iter().any(|(known, _)| known == word) {
             self.words.push((word.to_owned(), place));
         }
     }
 
+    fn index(&mut self) {
+        self.words.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
+        self.forms.sort_by_key(|form| std::cmp::Reverse(form.letters.len()));
+        for (place, form) in self.forms.iter().enumerate() {
+            self.begin.entry(form.letters[0]).or_default().push(place);
+        }
+    }
+
+    /// What stands for words of the case's own: never the same for two of them.
+    fn choose(&self, words: BTreeSet<String>, stands: fn(&Self, &str) -> String) -> BTreeMap<String, String> {
+        let mut taken = words.clone();
+        let mut chosen = BTreeMap::new();
+        for word in words {
+            let masked = stands(self, &word);
+            if masked == word {
+                chosen.insert(word.clone(), word);
+                continue;
+            }
+            let (stem, ending) = match masked.rsplit_once('.') {
+                Some((stem, ending)) => (stem.to_owned(), format!(".{ending}")),
+                None => (masked.clone(), String::new()),
+            };
+            let free = (2..).map(|number| format!("{stem}_{number}{ending}"));
+            let free = std::iter::once(masked).chain(free).find(|free| !taken.contains(free)).unwrap_or(stem);
+            taken.insert(free.clone());
+            chosen.insert(word, free);
+        }
+        chosen
+    }
+
     /// The name that begins at this letter, and how many letters it takes.
     fn name_at(&self, text: &Folded, at: usize) -> Option<(usize, usize)> {
+        let begin = self.begin.get(&text.letter(at)?)?;
         if !text.between_words(at) {
             return None;
         }
-        let fits = |form: &&(Vec<char>, usize)| text.has(at, &form.0) && text.between_words(at + form.0.len());
-        self.forms.iter().find(fits).map(|(form, place)| (*place, form.len()))
+        let fits = |form: &&Form| {
+            text.has(at, &form.letters)
+                && text.between_words(at + form.letters.len())
+                && (!form.capital || text.capital(at))
+        };
+        begin.iter().map(|place| &self.forms[*place]).find(fits).map(|form| (form.name, form.letters.len()))
     }
+}
+
+/// What tells that something is a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Source {
+    /// A `names` line.
+    NamesLine,
+    /// The header, an account, the answer to a fact.
+    Elsewhere,
 }
 
 /// A form of a name, folded.

@@ -15,7 +15,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-pub use discover::{Found, cases_near, discover, same_file};
+pub use discover::{Found, cases_near, discover, has_ending, same_file};
 pub use failure::Failure;
 pub use output::write_whole;
 pub use say::load_wordings;
@@ -24,7 +24,7 @@ use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::mask::Masker;
 use crate::source::{SourceId, Sources, Span};
 use crate::syntax::ast;
-use discover::{entries, has_ending, law_files};
+use discover::{entries, law_files};
 use embedded::{EmbeddedPack, PACKS, embedded_pack};
 use failure::{folder_of, shown};
 use include::{Walk, walk_embedded};
@@ -98,6 +98,11 @@ impl Reading {
     pub fn mask_with(&mut self, masker: Option<Rc<Masker>>) {
         self.parsed.retain(|path, _| has_ending(path, "law"));
         self.mask = masker;
+    }
+
+    /// The name of the file that an `include` names, which may be masked.
+    fn included(&self, named: &str) -> String {
+        self.mask.as_ref().map_or(named, |masker| masker.included(named)).to_owned()
     }
 
     /// Reads files whose names end in `.json` in this way.

@@ -40,7 +40,13 @@ pub(super) fn run(console: &mut Console, arguments: &CheckArguments) -> Result<(
         faulty |= shown(console, &reading);
     }
     for case in &found.cases {
-        let mut reading = reading_for(console, case, arguments.rules.as_deref())?;
+        let mut reading = match reading_for(console, case, arguments.rules.as_deref()) {
+            Err(Stop::Faulty) => {
+                faulty = true;
+                continue;
+            }
+            reading => reading?,
+        };
         match read(&mut reading, case, arguments.rules.as_deref(), Extent::WithHypotheticals) {
             Ok(_) => {}
             Err(stop) => {

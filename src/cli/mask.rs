@@ -2,6 +2,7 @@
 //! changes in its evaluation, and that it is not anonymous.
 
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use clap::{Args, ValueEnum};
 
@@ -11,10 +12,13 @@ use super::output::{Console, Stop};
 use crate::case::{Case, CaseFile};
 use crate::diagnostic::Severity;
 use crate::evaluate::{Options, evaluate};
+use crate::exchange;
 use crate::mask::{Coarsening, DatesTo, Masker, coarsened};
-use crate::pack::{Loaded, Reading, load, load_pack, take_bytes};
+use crate::pack::{LoadedPack, Reading, has_ending, load, load_pack, take_bytes};
 use crate::program::{HoldingId, Program};
+use crate::source::SourceId;
 use crate::syntax::ast::File;
+use crate::syntax::print::print_with;
 
 #[derive(Debug, Args)]
 pub(super) struct MaskArguments {
@@ -70,59 +74,93 @@ const WARNING: &str = "the masked case is not anonymous: dates, rare facts, the 
 pub(super) fn run(console: &mut Console, arguments: &MaskArguments) -> Result<(), Stop> {
     let rules = arguments.rules.as_deref();
     let masker = masker(console, &arguments.case, rules)?;
-    let mut masked = reading();
-    masked.mask_with(Some(masker.clone()));
-    let loaded = load(&mut masked, std::slice::from_ref(&arguments.case))?;
-    let [main] = &loaded[..] else {
-        let message = "the case includes or builds on other files; put it together in one file before you mask it";
-        return Err(Stop::Wrong(message.to_owned()));
-    };
-    let (program, before, pack) = checked(console, &mut masked, main, &arguments.case, rules)?;
-    let pack: Vec<&File> = pack.iter().map(|loaded| &*loaded.file).collect();
-    let text =
-        format!("{HEAD}{}", coarsened(masked.sources.text(main.source), &main.file, &pack, coarsening(arguments)));
-
-    let mut again = reading();
-    let name = console.masked(&arguments.output.to_string_lossy());
-    let source = take_bytes(&mut again, &name, text.clone().into_bytes()).ok_or(Stop::Faulty)?;
-    let written = again.parse(source);
-    let after = checked_case(&mut again, &program, &[written], Extent::WithHypotheticals);
-    // What was told apart before may be told alike now; only an error matters.
-    again.diagnostics.retain(|fault| fault.severity() == Severity::Error);
-    console.diagnose(&again.sources, &again.diagnostics)?;
-    let after = after.ok_or(Stop::Faulty)?;
-    console.deliver_to(&arguments.output, &text, arguments.force)?;
+    let Told { mut reading, pack, program, name, text } = masked(console, arguments, &masker)?;
+    let (before, file) = checked(console, &mut reading, &program, (&name, &text))?;
+    let trees: Vec<&File> = pack.files.iter().map(|loaded| &*loaded.file).collect();
+    let text = format!("{HEAD}{}", coarsened(&text, &file, &trees, coarsening(arguments)));
+    let (after, file) = checked(console, &mut reading, &program, (&format!("masked {name}"), &text))?;
+    let written =
+        if has_ending(&arguments.output, "json") { exchange::export(SourceId::default(), &text, &file) } else { text };
     if let Some(map) = &arguments.map {
+        if map == &arguments.output {
+            return Err(Stop::Wrong(
+                "--map and --output name the same file; keep the key in a file of its own".to_owned(),
+            ));
+        }
         console.deliver_to(map, &key(&masker), arguments.force)?;
     }
+    console.deliver_to(&arguments.output, &written, arguments.force)?;
     for line in changed(&program, &before, &after) {
         console.warn(&line);
+    }
+    if after.detentions.iter().any(|case| case.decided.is_some()) {
+        console
+            .warn("the masked case says which published decision it is about; whoever looks that up finds the names");
+    }
+    if !after.accounts.is_empty() && !arguments.quotations {
+        console.warn("the masked case holds accounts in people's own words, which others may recognize; --quotations leaves them out");
     }
     console.warn(WARNING);
     Ok(())
 }
 
-/// The masked case, checked, and its pack.
-fn checked(
-    console: &mut Console,
-    masked: &mut Reading,
-    main: &Loaded,
-    path: &Path,
-    rules: Option<&Path>,
-) -> Result<(Program, CaseFile, Vec<Loaded>), Stop> {
-    let name = pack_name(masked, std::slice::from_ref(main));
-    let pack = match &name {
-        Some(name) => load_pack(masked, name, rules, Some(path))?,
+/// A masked case as the text of a case file, and its pack.
+struct Told {
+    reading: Reading,
+    pack: LoadedPack,
+    program: Program,
+    name: String,
+    text: String,
+}
+
+fn masked(console: &mut Console, arguments: &MaskArguments, masker: &Rc<Masker>) -> Result<Told, Stop> {
+    let mut reading = reading();
+    reading.mask_with(Some(Rc::clone(masker)));
+    let loaded = load(&mut reading, std::slice::from_ref(&arguments.case))?;
+    let [main] = &loaded[..] else {
+        let message = "the case includes or builds on other files; put it together in one file before you mask it";
+        return Err(Stop::Wrong(message.to_owned()));
+    };
+    let under = pack_name(&mut reading, &loaded);
+    let pack = match &under {
+        Some(name) => load_pack(&mut reading, name, arguments.rules.as_deref(), Some(&arguments.case))?,
         None => None,
     };
-    let pack = pack.map(|pack| pack.files).unwrap_or_default();
-    let program = if pack.is_empty() { None } else { checked_pack(masked, &pack, 0) };
-    let file = program
+    let program = pack.as_ref().and_then(|pack| checked_pack(&mut reading, &pack.files, 0));
+    console.diagnose(&reading.sources, &reading.diagnostics)?;
+    let (pack, program) = pack.zip(program).ok_or(Stop::Faulty)?;
+    let name = reading.sources.name(main.source).to_owned();
+    let text = reading.sources.text(main.source);
+    let text = if has_ending(&arguments.case, "json") {
+        let imported = exchange::import(main.source, text);
+        print_with(&imported.file, &imported.comments)
+    } else {
+        text.to_owned()
+    };
+    let name = Path::new(&name).with_extension("case").to_string_lossy().into_owned();
+    // What comes now is masked.
+    reading.mask_with(None);
+    Ok(Told { reading, pack, program, name, text })
+}
+
+/// A case file with this name and text, checked, and its tree.
+fn checked(
+    console: &mut Console,
+    reading: &mut Reading,
+    program: &Program,
+    (name, text): (&str, &str),
+) -> Result<(CaseFile, Rc<File>), Stop> {
+    reading.diagnostics.clear();
+    let source = take_bytes(reading, name, text.as_bytes().to_vec());
+    let loaded = source.map(|source| reading.parse(source));
+    let file = loaded
         .as_ref()
-        .and_then(|program| checked_case(masked, program, std::slice::from_ref(main), Extent::WithHypotheticals));
-    console.diagnose(&masked.sources, &masked.diagnostics)?;
-    let (program, file) = program.zip(file).ok_or(Stop::Faulty)?;
-    Ok((program, file, pack))
+        .and_then(|loaded| checked_case(reading, program, std::slice::from_ref(loaded), Extent::WithHypotheticals));
+    // What is only doubtful is told by `habeas check`.
+    reading.diagnostics.retain(|fault| fault.severity() == Severity::Error);
+    console.diagnose(&reading.sources, &reading.diagnostics)?;
+    let (file, loaded) = file.zip(loaded).ok_or(Stop::Faulty)?;
+    Ok((file, loaded.file))
 }
 
 fn coarsening(arguments: &MaskArguments) -> Coarsening {

@@ -6,8 +6,9 @@ use std::rc::Rc;
 
 use super::open::reading;
 use super::output::{Console, Stop};
+use crate::diagnostic::{Severity, any_error};
 use crate::mask::Masker;
-use crate::pack::{Reading, load, load_pack};
+use crate::pack::{Reading, has_ending, load, load_pack};
 use crate::syntax::ast::{File, Item};
 
 /// So many places where a name may remain are told of one file.
@@ -24,14 +25,19 @@ pub(super) fn reading_for(console: &mut Console, path: &Path, rules: Option<&Pat
 
 /// What masks the case at this path; says what it cannot mask.
 pub(super) fn masker(console: &mut Console, path: &Path, rules: Option<&Path>) -> Result<Rc<Masker>, Stop> {
-    // Faults are told when the masked text is read.
     let mut open = reading();
     let loaded = load(&mut open, &[PathBuf::from(path)])?;
+    // Where a case cannot be read whole, nobody knows which names it has.
+    if any_error(&open.diagnostics) {
+        tell_places(console, &open);
+        return Err(Stop::Faulty);
+    }
     let case: Vec<&File> = loaded.iter().map(|loaded| &*loaded.file).collect();
     let under = case.iter().flat_map(|file| &file.items).find_map(|item| match item {
         Item::Case(decl) => decl.under.clone(),
         _ => None,
     });
+    // What is wrong with the pack is told when the masked case is checked.
     let pack = match under {
         Some(name) => load_pack(&mut open, &name, rules, Some(path))?,
         None => None,
@@ -44,25 +50,52 @@ pub(super) fn masker(console: &mut Console, path: &Path, rules: Option<&Path>) -
         _ => false,
     });
     if !declared {
-        console.warn("the case declares no names: add lines such as `names person \"…\"` and `names place \"…\"` below its title");
+        let way = "add lines such as `names person \"…\"` and `names place \"…\"` below its title";
+        console.warn(&format!("the case declares no names, so most names in it cannot be masked: {way}"));
     }
     for loaded in &loaded {
-        let masked = masker.case(open.sources.text(loaded.source));
-        let name = console.masked(open.sources.name(loaded.source));
-        tell_remains(console, &masker, &name, &masked);
+        tell_remains(console, &masker, open.sources.name(loaded.source), open.sources.text(loaded.source));
     }
     Ok(masker)
 }
 
+/// Says where a case is wrong and of which kind the fault is, without a word of the case.
+fn tell_places(console: &mut Console, open: &Reading) {
+    let mut lines: Vec<(usize, &str)> = Vec::new();
+    for fault in open.diagnostics.iter().filter(|fault| fault.severity() == Severity::Error) {
+        let text = open.sources.text(fault.span.source);
+        let line = (line_of(text, fault.span.start as usize), fault.code.name());
+        if !lines.contains(&line) {
+            lines.push(line);
+        }
+    }
+    for (line, code) in lines.iter().take(MOST_PLACES) {
+        console.fault(&format!("error[{code}]: line {line} of the case is wrong"));
+    }
+    if let Some(more @ 1..) = lines.len().checked_sub(MOST_PLACES) {
+        console.fault(&format!("error: {more} more lines are wrong"));
+    }
+    let way = "run `habeas check` on it where nobody else sees the screen, and repair it";
+    console.fault(&format!("error: nothing of the case is shown while its names cannot be read: {way}"));
+}
+
+fn line_of(text: &str, at: usize) -> usize {
+    text.bytes().take(at).filter(|byte| *byte == b'\n').count() + 1
+}
+
 /// Says where a word in free text may still tell a name, without printing the word.
-pub(super) fn tell_remains(console: &mut Console, masker: &Masker, name: &str, masked: &str) {
+fn tell_remains(console: &mut Console, masker: &Masker, name: &str, text: &str) {
+    let json = has_ending(Path::new(name), "json");
+    let masked = if json { masker.json(text) } else { masker.case(text) };
+    let remains = if json { masker.remains_in_json(&masked) } else { masker.remains(&masked) };
     let mut places: Vec<(usize, &str)> = Vec::new();
-    for (at, stands) in masker.remains(masked) {
-        let place = (masked[..at].matches('\n').count() + 1, stands);
+    for (at, stands) in remains {
+        let place = (line_of(&masked, at), stands);
         if !places.contains(&place) {
             places.push(place);
         }
     }
+    let name = masker.path(name);
     for (line, stands) in places.iter().take(MOST_PLACES) {
         console.warn(&format!(
             "{name}, line {line}: a word here may still tell the name of {stands}; declare it as a further form of that name, or reword the text"

@@ -83,7 +83,7 @@ impl Console {
 
     /// A text from outside the case, such as a path or an argument, as it may be printed.
     pub(super) fn masked(&self, text: &str) -> String {
-        self.maskers.iter().fold(text.to_owned(), |text, masker| masker.path(&text))
+        self.maskers.iter().fold(text.to_owned(), |text, masker| masker.message(&text))
     }
 
     /// An argument in the language of cases, masked as the case is.
@@ -91,10 +91,20 @@ impl Console {
         self.maskers.iter().fold(text, |text, masker| masker.case(&text))
     }
 
+    /// The name of a detention, as the masked case has it; one that is masked already is itself.
+    pub(super) fn masked_word(&self, word: Option<&str>) -> Option<String> {
+        word.map(|word| self.maskers.iter().fold(word.to_owned(), |word, masker| masker.word(&word)))
+    }
+
     /// Warns on standard error.
     pub(super) fn warn(&mut self, text: &str) {
         let mark = if self.colour_err { "\u{1b}[1;33mwarning\u{1b}[0m" } else { "warning" };
         self.error(&format!("{mark}: {}\n", harmless(text)));
+    }
+
+    /// Says a line of what is wrong, on standard error.
+    pub(super) fn fault(&mut self, text: &str) {
+        self.error(&format!("{}\n", harmless(&self.masked(text))));
     }
 
     /// How to print a report here.
@@ -156,6 +166,12 @@ impl Console {
             Stop::Unknown(code, reason) => {
                 self.error(&format!("error[{}]: {}\n", code.name(), harmless(&self.masked(&reason))));
                 ExitCode::from(1)
+            }
+            // Before a case is read nobody knows which names it has.
+            Stop::Failed(failure) if self.masking && self.maskers.is_empty() => {
+                let way = "its name is not told under --mask; run the command without it to see the name";
+                self.error(&format!("error: {}: {way}\n", failure.unnamed()));
+                ExitCode::from(Failure::EXIT_CODE)
             }
             Stop::Failed(failure) => {
                 self.error(&format!("error: {}\n", self.masked(&failure.to_string())));

@@ -14,6 +14,7 @@ use crate::hypothesis::json::Ledger;
 use crate::hypothesis::{report, test};
 use crate::pack::discover;
 use crate::program::Program;
+use crate::source::Sources;
 
 pub(super) fn run(console: &mut Console, arguments: &TestArguments) -> Result<(), Stop> {
     let found = discover(&arguments.paths)?;
@@ -21,7 +22,15 @@ pub(super) fn run(console: &mut Console, arguments: &TestArguments) -> Result<()
     let mut printed = String::new();
     let mut faulty = None;
     for path in &found.cases {
-        let mut reading = reading_for(console, path, arguments.rules.as_deref())?;
+        let mut reading = match reading_for(console, path, arguments.rules.as_deref()) {
+            Ok(reading) => reading,
+            Err(stop) => {
+                let reason = "it cannot be read whole, and so not masked".to_owned();
+                ledger.unreadable("a case", (&Sources::default(), &[]), Some(reason));
+                faulty = Some(faulty.filter(|before| matches!(before, Stop::Failed(_))).unwrap_or(stop));
+                continue;
+            }
+        };
         let opened = read(&mut reading, path, arguments.rules.as_deref(), Extent::WithHypotheticals);
         let told = console.diagnose(&reading.sources, &reading.diagnostics);
         match (opened, told) {

@@ -3,29 +3,34 @@
 
 use std::collections::BTreeSet;
 
-use crate::syntax::ast::{BlockLine, FactClaim, File, HypotheticalLine, Item, Literal, NameKind, Named, StatedValue};
+use crate::syntax::ast::{
+    BlockLine, FactClaim, File, HypotheticalLine, Item, Literal, NameKind, Named, NamesDecl, StatedValue,
+};
 
-/// Names with their forms: those of `names` lines, then whom the header calls the person, then the answers to facts of which the
-/// pack says that they are names.
-pub(super) fn names(case: &[&File], pack: &[&File]) -> Vec<(NameKind, Vec<String>)> {
-    let mut found: Vec<(NameKind, Vec<String>)> = Vec::new();
-    let items = || case.iter().flat_map(|file| &file.items);
-    for item in items() {
-        if let Item::Case(decl) = item {
-            let forms =
-                |names: &crate::syntax::ast::NamesDecl| names.forms.iter().map(|form| form.text.clone()).collect();
-            found.extend(decl.names.iter().map(|names| (names.kind, forms(names))));
-        }
-    }
-    for item in items() {
+/// Names with their forms.
+pub(super) type Names = Vec<(NameKind, Vec<String>)>;
+
+/// Those of `names` lines.
+pub(super) fn declared(case: &[&File]) -> Names {
+    let headers = case.iter().flat_map(|file| &file.items).filter_map(|item| match item {
+        Item::Case(decl) => Some(decl),
+        _ => None,
+    });
+    let forms = |names: &NamesDecl| names.forms.iter().map(|form| form.text.clone()).collect();
+    headers.flat_map(|decl| decl.names.iter().map(|names| (names.kind, forms(names)))).collect()
+}
+
+/// Whom a header calls the person, who speaks in accounts, and the answers to facts of which the pack says that they are names.
+pub(super) fn called(case: &[&File], pack: &[&File]) -> Names {
+    let mut found: Names = Vec::new();
+    for item in case.iter().flat_map(|file| &file.items) {
         let person = match item {
-            Item::Case(decl) => &decl.person,
-            Item::Detention(decl) => &decl.person,
-            _ => &None,
+            Item::Case(decl) => decl.person.as_ref(),
+            Item::Detention(decl) => decl.person.as_ref(),
+            Item::Account(decl) => Some(&decl.who),
+            _ => None,
         };
-        if let Some(person) = person {
-            found.push(called(&found, &person.text));
-        }
+        found.extend(person.map(|person| (NameKind::Person, vec![person.text.clone()])));
     }
     let facts = named_facts(pack);
     for (topic, claim) in claims(case) {
@@ -36,23 +41,15 @@ pub(super) fn names(case: &[&File], pack: &[&File]) -> Vec<(NameKind, Vec<String
     found
 }
 
-/// Whom a header calls the person: "Mr. Ilyashev" is a form of a declared name that shares a word with it.
-fn called(found: &[(NameKind, Vec<String>)], person: &str) -> (NameKind, Vec<String>) {
-    let words = |text: &str| -> BTreeSet<String> {
-        let parts = text.split(|letter: char| !letter.is_alphanumeric());
-        parts
-            .filter(|part| part.chars().count() >= super::SHORTEST_WORD && !common(&part.to_lowercase()))
-            .map(str::to_lowercase)
-            .collect()
+/// The files that a case includes or builds on, as it names them.
+pub(super) fn includes(case: &[&File]) -> BTreeSet<String> {
+    let items = case.iter().flat_map(|file| &file.items);
+    let name = |item: &Item| match item {
+        Item::Include(include) => Some(include.text.clone()),
+        Item::Case(decl) => decl.extends.as_ref().map(|base| base.text.clone()),
+        _ => None,
     };
-    let own = words(person);
-    let known = found
-        .iter()
-        .find(|(kind, forms)| *kind == NameKind::Person && forms.iter().any(|form| !words(form).is_disjoint(&own)));
-    match known {
-        Some((kind, forms)) => (*kind, vec![forms[0].clone(), person.to_owned()]),
-        None => (NameKind::Person, vec![person.to_owned()]),
-    }
+    items.filter_map(name).collect()
 }
 
 /// Facts of the pack whose answers tell who, where or which: topic, fact, and what of.
@@ -132,83 +129,4 @@ pub(super) fn own_words(case: &[&File]) -> BTreeSet<String> {
         }
     }
     words
-}
-
-/// Words that stand in many names and in every text.
-pub(super) fn common(word: &str) -> bool {
-    const COMMON: &[&str] = &[
-        "mrs",
-        "miss",
-        "sir",
-        "dame",
-        "lady",
-        "lord",
-        "the",
-        "and",
-        "for",
-        "von",
-        "van",
-        "der",
-        "den",
-        "del",
-        "los",
-        "las",
-        "bin",
-        "ibn",
-        "abu",
-        "son",
-        "ben",
-        "bint",
-        "mme",
-        "mlle",
-        "sra",
-        "srta",
-        "don",
-        "dona",
-        "sheikh",
-        "professor",
-        "doctor",
-        "saint",
-        "person",
-        "client",
-        "city",
-        "court",
-        "district",
-        "police",
-        "station",
-        "prison",
-        "street",
-        "avenue",
-        "road",
-        "house",
-        "north",
-        "south",
-        "east",
-        "west",
-        "new",
-        "old",
-        "first",
-        "second",
-        "party",
-        "union",
-        "national",
-        "central",
-        "general",
-        "human",
-        "rights",
-        "state",
-        "republic",
-        "ministry",
-        "committee",
-        "number",
-        "case",
-        "file",
-        "no",
-        "our",
-        "right",
-        "office",
-        "place",
-        "organization",
-    ];
-    COMMON.contains(&word)
 }

@@ -1,11 +1,11 @@
-//! Texts with pseudonyms in the place of names. In: running text, the text of a case, its JSON, a word of its author. Out: the
-//! same text masked, and where a word of a name may still stand in another form.
+//! Texts with pseudonyms in the place of names. In: running text, a message, a path, the text of a case. Out: the same masked.
 
-use super::Masker;
 use super::fold::fold;
+use super::{Masker, common::everyday};
 use crate::source::SourceId;
+use crate::syntax::keyword::Keyword;
 use crate::syntax::lexer::lex;
-use crate::syntax::token::TokenKind;
+use crate::syntax::token::{Token, TokenKind};
 
 impl Masker {
     /// Running text, masked.
@@ -14,19 +14,25 @@ impl Masker {
         self.masked(text, false)
     }
 
-    fn masked(&self, text: &str, escaped: bool) -> String {
+    /// Texts with escapes or without.
+    pub(super) fn masked(&self, text: &str, escaped: bool) -> String {
         let folded = fold(text, escaped);
         let mut out = String::with_capacity(text.len());
         let (mut at, mut copied) = (0, 0);
+        let mut last: Option<(usize, usize)> = None;
         while at < folded.length() {
             let Some((place, length)) = self.name_at(&folded, at) else {
                 at += 1;
                 continue;
             };
-            out.push_str(&text[copied..folded.byte(at)]);
-            out.push_str(&self.names()[place].stands);
+            // A name of which only the words are known, one after the other, is still one name.
+            if last.is_none_or(|(before, end)| before != place || !folded.blank(end..at)) {
+                out.push_str(&text[copied..folded.begins(at)]);
+                out.push_str(&self.names()[place].stands);
+            }
             at += length;
-            copied = folded.byte(at).max(copied);
+            copied = folded.ends(at - 1);
+            last = Some((place, at));
         }
         out.push_str(&text[copied..]);
         out
@@ -35,29 +41,63 @@ impl Masker {
     /// A word that the author of the case chose, or part of a file's name: `ilyashev_second` becomes `person_1_second`.
     #[must_use]
     pub fn word(&self, word: &str) -> String {
-        let part = |part: &str| match self.words.iter().find(|(known, _)| fold(part, false).letters() == *known) {
-            Some((_, place)) => self.names()[*place].stands.to_lowercase().replace(' ', "_"),
-            None => part.to_owned(),
-        };
-        word.split('_').map(part).collect::<Vec<_>>().join("_")
+        if let Some(chosen) = self.own.get(word) {
+            return chosen.clone();
+        }
+        let digits = |letter: char| letter.is_ascii_digit();
+        let mut out = String::new();
+        let mut last = None;
+        for part in word.split_inclusive('_') {
+            let (part, bar) = part.strip_suffix('_').map_or((part, ""), |part| (part, "_"));
+            let stem = part.trim_end_matches(digits);
+            let folded = fold(stem, false).letters();
+            let known = self.words.iter().find(|(known, _)| super::remains::resembles(&folded, known));
+            match known {
+                // Given name and surname, one after the other, are one name.
+                Some((_, place)) if last == Some(*place) => out.truncate(out.trim_end_matches('_').len()),
+                Some((_, place)) => out.push_str(&self.names()[*place].stands.to_lowercase().replace(' ', "_")),
+                None => out.push_str(part),
+            }
+            if known.is_some() && stem.len() < part.len() {
+                out.push('_');
+                out.push_str(&part[stem.len()..]);
+            }
+            last = known.map(|(_, place)| *place);
+            out.push_str(bar);
+        }
+        out
     }
 
     /// A path, each part of its names masked.
     #[must_use]
     pub fn path(&self, path: &str) -> String {
-        let mut out = String::with_capacity(path.len());
+        self.prose(&self.each_word(path, |word| self.word(word)))
+    }
+
+    /// What is said about a case: in it, words and paths stand between backticks.
+    #[must_use]
+    pub fn message(&self, text: &str) -> String {
+        let plain = |word: &str| if everyday(word) || word.contains(' ') { word.to_owned() } else { self.word(word) };
+        let parts = text.split('`').enumerate().map(|(place, part)| match place % 2 {
+            1 => self.path(part),
+            _ => self.prose(&self.each_word(part, plain)),
+        });
+        parts.collect::<Vec<_>>().join("`")
+    }
+
+    fn each_word(&self, text: &str, masked: impl Fn(&str) -> String) -> String {
+        let mut out = String::with_capacity(text.len());
         let mut word = String::new();
-        for letter in path.chars().chain(['\0']) {
+        for letter in text.chars() {
             if letter.is_alphanumeric() || letter == '_' {
                 word.push(letter);
                 continue;
             }
-            out.push_str(&self.word(&std::mem::take(&mut word)));
-            if letter != '\0' {
-                out.push(letter);
-            }
+            out.push_str(&masked(&std::mem::take(&mut word)));
+            out.push(letter);
         }
-        self.prose(&out)
+        out.push_str(&masked(&word));
+        out
     }
 
     /// The text of a case file, masked: its quoted texts, comments and headings, and the words of its author. Layout stays.
@@ -66,95 +106,81 @@ impl Masker {
         let tokens = lex(SourceId::default(), text).tokens;
         let mut out = String::with_capacity(text.len());
         let mut done = 0;
+        let mut names = NamesLine::default();
         for (index, token) in tokens.iter().enumerate() {
             let (start, end) = (token.start as usize, token.end as usize);
+            let before = index.checked_sub(1).and_then(|before| tokens.get(before));
             // Between tokens there are blanks and comments.
             out.push_str(&self.masked(&text[done..start], false));
-            let written = &text[start..end];
-            let dotted =
-                |other: Option<&crate::syntax::token::Token>| other.is_some_and(|it| it.kind == TokenKind::Dot);
-            let after = tokens.get(index + 1);
-            let before = index.checked_sub(1).and_then(|before| tokens.get(before));
-            match token.kind {
-                TokenKind::Text => out.push_str(&self.masked(written, true)),
-                TokenKind::Heading => out.push_str(&self.masked(written, false)),
-                TokenKind::Word | TokenKind::Key(_)
-                    if self.own.contains(written) && !dotted(before) && !dotted(after) =>
-                {
-                    out.push_str(&self.word(written));
-                }
-                _ => out.push_str(written),
-            }
             done = end;
+            let masked = self.token(text, *token, before, tokens.get(index + 1));
+            names.follow(*token, before);
+            if names.told(&mut out, token.kind, &masked) {
+                continue;
+            }
+            out.push_str(&masked);
         }
         out.push_str(&self.masked(&text[done..], false));
         out
     }
 
-    /// A case in JSON, masked: every string in it.
-    #[must_use]
-    pub fn json(&self, text: &str) -> String {
-        let mut out = String::with_capacity(text.len());
-        let mut rest = text;
-        while let Some(open) = rest.find('"') {
-            let inside = &rest[open + 1..];
-            let close = closing_quote(inside);
-            let string = &inside[..close];
-            out.push_str(&rest[..=open]);
-            out.push_str(&if self.own.contains(string) { self.word(string) } else { self.masked(string, true) });
-            rest = &inside[close..];
-            if let Some(after) = rest.strip_prefix('"') {
-                out.push('"');
-                rest = after;
+    fn token(&self, text: &str, token: Token, before: Option<&Token>, after: Option<&Token>) -> String {
+        let written = token.text(text);
+        let dotted = |other: Option<&Token>| other.is_some_and(|it| it.kind == TokenKind::Dot);
+        let includes = before.and_then(|before| before.keyword());
+        match token.kind {
+            TokenKind::Text if matches!(includes, Some(Keyword::Include | Keyword::Extend)) => self.include(written),
+            TokenKind::Text => self.masked(written, true),
+            TokenKind::Heading => self.masked(written, false),
+            TokenKind::Word | TokenKind::Key(_) if !dotted(before) && !dotted(after) => {
+                self.own.get(written).map_or(written, String::as_str).to_owned()
             }
+            _ => written.to_owned(),
         }
-        out.push_str(rest);
-        out
     }
 
-    /// Where the free text of a masked case still holds a word that begins like a word of a declared name: the byte at which it
-    /// stands, and what stands for the name elsewhere. Such a word is inflected, misspelt, or a word of a name that is also common.
-    #[must_use]
-    pub fn remains(&self, masked: &str) -> Vec<(usize, &str)> {
-        let mut found = Vec::new();
-        let mut done = 0;
-        let tokens = lex(SourceId::default(), masked).tokens;
-        let free = |kind: TokenKind| matches!(kind, TokenKind::Text | TokenKind::Heading);
-        for token in tokens.iter().filter(|token| !free(token.kind)) {
-            self.remains_between(masked, done..token.start as usize, &mut found);
-            done = token.end as usize;
-        }
-        self.remains_between(masked, done..masked.len(), &mut found);
-        found
-    }
-
-    fn remains_between<'a>(&'a self, text: &str, range: std::ops::Range<usize>, found: &mut Vec<(usize, &'a str)>) {
-        let folded = fold(&text[range.clone()], true);
-        for (at, word) in folded.words() {
-            if let Some((_, place)) = self.words.iter().find(|(known, _)| resembles(&word, known)) {
-                found.push((range.start + folded.byte(at), &self.names()[*place].stands));
-            }
-        }
+    /// The quoted name of an included file, masked so that the file is still found.
+    fn include(&self, quoted: &str) -> String {
+        let known = self.includes.iter().find(|(_, name)| quoted.trim_matches('"') == name.as_str());
+        known.map_or_else(|| self.masked(quoted, true), |(stands, _)| format!("\"{stands}\""))
     }
 }
 
-/// A word that is a word of a name, or begins with one of four letters and more.
-fn resembles(word: &str, known: &str) -> bool {
-    word == known || (known.chars().count() >= TELLING && word.starts_with(known))
+/// Where a `names` line is being written: forms that are masked alike are told once.
+#[derive(Default)]
+struct NamesLine {
+    open: bool,
+    told: Vec<String>,
 }
 
-/// A word that begins with so many letters of a name resembles it.
-const TELLING: usize = 4;
-
-/// Where a JSON string ends whose inside begins here.
-fn closing_quote(inside: &str) -> usize {
-    let mut escaped = false;
-    for (at, letter) in inside.char_indices() {
-        match letter {
-            '"' if !escaped => return at,
-            '\\' => escaped = !escaped,
-            _ => escaped = false,
+impl NamesLine {
+    fn follow(&mut self, token: Token, before: Option<&Token>) {
+        let names = before.and_then(|before| before.keyword()) == Some(Keyword::Names);
+        match token.kind {
+            TokenKind::Word | TokenKind::Key(_) if names => {
+                self.open = true;
+                self.told.clear();
+            }
+            TokenKind::Text | TokenKind::Comma => {}
+            _ => self.open = false,
         }
     }
-    inside.len()
+
+    /// True if this text was told on the line before; then its comma goes as well.
+    fn told(&mut self, out: &mut String, kind: TokenKind, masked: &str) -> bool {
+        if !self.open || kind != TokenKind::Text {
+            return false;
+        }
+        if !self.told.iter().any(|told| told == masked) {
+            self.told.push(masked.to_owned());
+            return false;
+        }
+        // A comment in between stays, and the comma before it.
+        let blanks = out.trim_end();
+        if blanks.ends_with(',') {
+            out.truncate(blanks.len() - 1);
+            return true;
+        }
+        false
+    }
 }
