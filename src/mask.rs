@@ -13,7 +13,7 @@ mod json;
 mod remains;
 mod rewrite;
 
-pub use coarse::{Coarsening, DatesTo, coarsened};
+pub use coarse::{Coarsening, DatesTo, coarsened, years_in_texts};
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -54,6 +54,8 @@ pub struct Masker {
     words: Vec<(String, usize)>,
     /// Words that the case itself chose, for itself, its detentions, instances, documents and accounts; and what stands for each.
     own: BTreeMap<String, String>,
+    /// Words of the pack, which name nobody.
+    law: BTreeSet<String>,
     /// The files that the case includes or builds on: what stands for their names in it, and their names.
     includes: BTreeMap<String, String>,
 }
@@ -65,10 +67,13 @@ const SHORTEST_WORD: usize = 3;
 const LONGEST_NAME: usize = 5;
 
 impl Masker {
-    /// What masks a case. `case` holds its own file first, then those that it includes or builds on; `pack` the files of its pack.
+    /// What masks a case. `case` holds its own file first, then those that it includes or builds on; `pack` the files of its pack, with
+    /// their texts.
     #[must_use]
-    pub fn new(case: &[&File], pack: &[&File]) -> Self {
-        let mut masker = Masker::default();
+    pub fn new(case: &[&File], pack: &[(&File, &str)]) -> Self {
+        let law = pack.iter().flat_map(|(_, text)| collect::words(text)).collect();
+        let mut masker = Masker { law, ..Masker::default() };
+        let pack: Vec<&File> = pack.iter().map(|(file, _)| *file).collect();
         let declared = collect::declared(case);
         for (kind, forms) in &declared {
             masker.declare(*kind, forms, Source::NamesLine);
@@ -77,7 +82,7 @@ impl Masker {
         for (_, forms) in &declared {
             masker.declare_words(forms, Source::NamesLine);
         }
-        let called = collect::called(case, pack);
+        let called = collect::called(case, &pack);
         for (kind, forms) in &called {
             masker.declare(*kind, forms, Source::Elsewhere);
             masker.declare_words(forms, Source::Elsewhere);

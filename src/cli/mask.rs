@@ -13,7 +13,7 @@ use crate::case::{Case, CaseFile};
 use crate::diagnostic::Severity;
 use crate::evaluate::{Options, evaluate};
 use crate::exchange;
-use crate::mask::{Coarsening, DatesTo, Masker, coarsened};
+use crate::mask::{Coarsening, DatesTo, Masker, coarsened, years_in_texts};
 use crate::pack::{LoadedPack, Reading, has_ending, load, load_pack, take_bytes};
 use crate::program::{HoldingId, Program};
 use crate::source::SourceId;
@@ -71,6 +71,9 @@ const HEAD: &str = "# Names in this case are replaced by pseudonyms. That does n
 const WARNING: &str = "the masked case is not anonymous: dates, rare facts, the State and published sources can still tell who is meant. \
                        Read it whole before you share it";
 
+/// So many lines are told of that tell dates in their texts.
+const MOST_LINES: usize = 12;
+
 pub(super) fn run(console: &mut Console, arguments: &MaskArguments) -> Result<(), Stop> {
     let rules = arguments.rules.as_deref();
     let masker = masker(console, &arguments.case, rules)?;
@@ -79,8 +82,11 @@ pub(super) fn run(console: &mut Console, arguments: &MaskArguments) -> Result<()
     let trees: Vec<&File> = pack.files.iter().map(|loaded| &*loaded.file).collect();
     let text = format!("{HEAD}{}", coarsened(&text, &file, &trees, coarsening(arguments)));
     let (after, file) = checked(console, &mut reading, &program, (&format!("masked {name}"), &text))?;
-    let written =
-        if has_ending(&arguments.output, "json") { exchange::export(SourceId::default(), &text, &file) } else { text };
+    let written = if has_ending(&arguments.output, "json") {
+        exchange::export(SourceId::default(), &text, &file)
+    } else {
+        text.clone()
+    };
     if let Some(map) = &arguments.map {
         if map == &arguments.output {
             return Err(Stop::Wrong(
@@ -92,6 +98,15 @@ pub(super) fn run(console: &mut Console, arguments: &MaskArguments) -> Result<()
     console.deliver_to(&arguments.output, &written, arguments.force)?;
     for line in changed(&program, &before, &after) {
         console.warn(&line);
+    }
+    let years = if arguments.dates.is_some() { years_in_texts(&text) } else { Vec::new() };
+    if !years.is_empty() {
+        let lines: Vec<String> = years.iter().take(MOST_LINES).map(usize::to_string).collect();
+        let more = if years.len() > MOST_LINES { " and more" } else { "" };
+        let lines = lines.join(", ");
+        console.warn(&format!(
+            "dates inside texts and comments stay as they are: see lines {lines}{more} of the masked case"
+        ));
     }
     if after.detentions.iter().any(|case| case.decided.is_some()) {
         console

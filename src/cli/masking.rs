@@ -42,7 +42,8 @@ pub(super) fn masker(console: &mut Console, path: &Path, rules: Option<&Path>) -
         Some(name) => load_pack(&mut open, &name, rules, Some(path))?,
         None => None,
     };
-    let pack: Vec<&File> = pack.iter().flat_map(|pack| &pack.files).map(|loaded| &*loaded.file).collect();
+    let files = pack.iter().flat_map(|pack| &pack.files);
+    let pack: Vec<(&File, &str)> = files.map(|loaded| (&*loaded.file, open.sources.text(loaded.source))).collect();
     let masker = Rc::new(Masker::new(&case, &pack));
     console.mask_with(&masker);
     let declared = case.iter().flat_map(|file| &file.items).any(|item| match item {

@@ -37,6 +37,38 @@ pub struct Coarsening {
     pub comments: bool,
 }
 
+/// The lines on which a text, heading or comment tells a year: such dates are told as they were.
+#[must_use]
+pub fn years_in_texts(text: &str) -> Vec<usize> {
+    let tokens = lex(SourceId::default(), text).tokens;
+    let free = |kind: TokenKind| matches!(kind, TokenKind::Text | TokenKind::Heading);
+    let ends: Vec<_> = tokens.iter().filter(|token| !free(token.kind)).map(|token| (token.start, token.end)).collect();
+    let mut start = 0;
+    let mut lines = Vec::new();
+    for (place, line) in text.split_inclusive('\n').enumerate() {
+        let outside = |at: usize| {
+            let next = ends.partition_point(|(_, end)| *end as usize <= at);
+            ends.get(next).is_none_or(|(begin, _)| at < *begin as usize)
+        };
+        if years(line).any(|at| outside(start + at)) {
+            lines.push(place + 1);
+        }
+        start += line.len();
+    }
+    lines
+}
+
+/// Where four digits by themselves are a year of these two centuries.
+fn years(line: &str) -> impl Iterator<Item = usize> {
+    let words = line.split(|letter: char| !letter.is_alphanumeric());
+    let year = |word: &&str| {
+        word.len() == 4
+            && word.bytes().all(|byte| byte.is_ascii_digit())
+            && (word.starts_with("19") || word.starts_with("20"))
+    };
+    words.filter(year).map(|word| word.as_ptr() as usize - line.as_ptr() as usize)
+}
+
 /// A stretch of the text and what stands there instead.
 type Edit = (std::ops::Range<usize>, String);
 

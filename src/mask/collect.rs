@@ -3,9 +3,11 @@
 
 use std::collections::BTreeSet;
 
+use crate::source::SourceId;
 use crate::syntax::ast::{
     BlockLine, FactClaim, File, HypotheticalLine, Item, Literal, NameKind, Named, NamesDecl, StatedValue,
 };
+use crate::syntax::lexer::lex;
 
 /// Names with their forms.
 pub(super) type Names = Vec<(NameKind, Vec<String>)>;
@@ -107,6 +109,12 @@ fn texts(value: &StatedValue) -> Vec<String> {
         StatedValue::List { items, .. } => items.iter().map(|item| item.text.clone()).collect(),
         _ => Vec::new(),
     }
+}
+
+/// Every word of a text that stands outside quotation marks and comments.
+pub(super) fn words(text: &str) -> impl Iterator<Item = String> {
+    let tokens = lex(SourceId::default(), text).tokens;
+    tokens.into_iter().filter(|token| token.is_word()).map(|token| token.text(text).to_owned())
 }
 
 /// The words that the author of a case chose: for the case, its detentions, documents, accounts, parties and instances.

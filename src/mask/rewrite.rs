@@ -71,7 +71,9 @@ impl Masker {
     /// A path, each part of its names masked.
     #[must_use]
     pub fn path(&self, path: &str) -> String {
-        self.prose(&self.each_word(path, |word| self.word(word)))
+        // Names with blanks are names, names without are parts of words.
+        let path = if path.contains(' ') { self.prose(path) } else { path.to_owned() };
+        self.prose(&self.each_word(&path, |word| self.word(word)))
     }
 
     /// What is said about a case: in it, words and paths stand between backticks.
@@ -132,9 +134,11 @@ impl Masker {
             TokenKind::Text if matches!(includes, Some(Keyword::Include | Keyword::Extend)) => self.include(written),
             TokenKind::Text => self.masked(written, true),
             TokenKind::Heading => self.masked(written, false),
-            TokenKind::Word | TokenKind::Key(_) if !dotted(before) && !dotted(after) => {
-                self.own.get(written).map_or(written, String::as_str).to_owned()
+            TokenKind::Word | TokenKind::Key(_) if self.own.contains_key(written) && !dotted(before) && !dotted(after) => {
+                self.word(written)
             }
+            // A word that neither the case nor its pack has is a slip; it may be a name all the same.
+            TokenKind::Word if !self.own.contains_key(written) && !self.law.contains(written) => self.word(written),
             _ => written.to_owned(),
         }
     }

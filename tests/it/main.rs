@@ -20,6 +20,7 @@ mod inquiry;
 mod json;
 mod lab;
 mod loading;
+mod mask;
 mod meaning;
 mod naive;
 mod opened;
