@@ -8,6 +8,7 @@ mod labels;
 mod limits;
 mod markdown;
 mod model;
+mod pdf;
 mod read;
 mod text;
 
@@ -16,4 +17,5 @@ pub use html::print as html;
 pub use limits::{DEEPEST, LONGEST, MOST_COLUMNS};
 pub use markdown::print as markdown;
 pub use model::{Block, Cell, Document, Inline, Item, Kind, Mark, Note, NoteKind, Row, Table, Unwritten};
+pub use pdf::{Pdf, pages, print as pdf};
 pub use read::{Fault, read};

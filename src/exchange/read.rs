@@ -63,7 +63,10 @@ pub(super) fn file(json: &Json) -> Imported {
         return imported;
     }
     let Some(mut object) = reader.object(json, "") else { return imported };
-    (object.take("format"), object.take("version"));
+    // Both were looked at above.
+    for name in ["format", "version"] {
+        object.take(name);
+    }
     reader.must(&mut object, "items");
     for (item, path) in reader.list(&mut object, "items") {
         let head = reader.lines.len();
@@ -337,12 +340,14 @@ fn account(reader: &mut Reader, object: &mut Object) -> Option<Item> {
 
 /// `{"asked": "…"}`, `{"told": "…"}`, `{"note": "…"}`
 fn told(reader: &mut Reader, object: &mut Object) -> Option<AccountLine> {
-    let kinds: [(&'static str, fn(Quoted) -> AccountLine); 3] =
-        [("asked", AccountLine::Asked), ("told", AccountLine::Told), ("note", AccountLine::Note)];
-    for (name, line) in kinds {
-        if object.has(name) {
-            return reader.text(object, name).map(line);
-        }
+    if object.has("asked") {
+        return reader.text(object, "asked").map(AccountLine::Asked);
+    }
+    if object.has("told") {
+        return reader.text(object, "told").map(AccountLine::Told);
+    }
+    if object.has("note") {
+        return reader.text(object, "note").map(AccountLine::Note);
     }
     let message = "this line says nothing".to_owned();
     reader.refuse(object.span, &object.path, message, "a line of an account has `asked`, `told` or `note`");

@@ -134,7 +134,9 @@ impl Masker {
             TokenKind::Text if matches!(includes, Some(Keyword::Include | Keyword::Extend)) => self.include(written),
             TokenKind::Text => self.masked(written, true),
             TokenKind::Heading => self.masked(written, false),
-            TokenKind::Word | TokenKind::Key(_) if self.own.contains_key(written) && !dotted(before) && !dotted(after) => {
+            TokenKind::Word | TokenKind::Key(_)
+                if self.own.contains_key(written) && !dotted(before) && !dotted(after) =>
+            {
                 self.word(written)
             }
             // A word that neither the case nor its pack has is a slip; it may be a name all the same.

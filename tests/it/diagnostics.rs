@@ -38,8 +38,8 @@ fn every_page_shows_a_wrong_and_a_right_snippet() {
         for (part, which) in [(wrong, "wrong"), (right, "right")] {
             let fences: Vec<&str> = part.lines().filter(|line| line.starts_with("```")).collect();
             assert!(
-                matches!(fences[..], ["```law" | "```case", "```"]),
-                "{name}: one {which} snippet, fenced as law or case, not {fences:?}"
+                matches!(fences[..], ["```law" | "```case" | "```json", "```"]),
+                "{name}: one {which} snippet, fenced as law, case or json, not {fences:?}"
             );
         }
     }

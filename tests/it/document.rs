@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io::{Cursor, Read};
 use std::path::Path;
+use std::process::Command;
 
 use habeas::document::{self, DEEPEST, Document, LONGEST, read};
 
@@ -218,11 +219,76 @@ fn a_long_table_repeats_its_heading_in_word() {
     assert_eq!(main.matches("<w:tr>").count(), 301);
 }
 
+/// The text of a PDF, page by page, as another program reads it; nothing where that program is not there.
+#[expect(clippy::print_stderr, reason = "a test says openly what it skips")]
+fn text_of(bytes: &[u8]) -> Option<Vec<String>> {
+    let folder = tempfile::tempdir().expect("there is room");
+    let path = folder.path().join("document.pdf");
+    fs::write(&path, bytes).expect("it can be written");
+    let Ok(read) = Command::new("pdftotext").arg("-layout").arg(&path).arg("-").output() else {
+        eprintln!("skipped: pdftotext is not installed, so the text of the PDF was not read back");
+        return None;
+    };
+    let text = String::from_utf8(read.stdout).expect("it is text");
+    Some(text.trim_end_matches('\u{c}').split('\u{c}').map(str::to_owned).collect())
+}
+
+#[test]
+fn a_pdf_can_be_read_back() {
+    let pdf = document::pdf(&open("demo")).expect("it can be written");
+    assert_eq!((pdf.pages, pdf.unprintable.len()), (3, 0));
+    let Some(pages) = text_of(&pdf.bytes) else { return };
+    assert_eq!(pages.len(), 3);
+    for words in ["What is still missing", "Amal “Mo” {Vane} <b>not bold</b> $x^2$ [1] | pipe ' \"", "Another list"]
+    {
+        assert!(pages.iter().any(|page| page.contains(words)), "{words} in {pages:?}");
+    }
+    assert!(pages[1].contains("2/3") && pages[1].contains("Қазақ Әлем") && pages[1].contains("مروان"), "{}", pages[1]);
+    // Footnotes stand at the foot of the page that calls them.
+    let (call, note) = (pages[1].find("17 April 2020"), pages[1].find("Press release, paragraph 11"));
+    assert!(call.is_some() && call < note && pages[1].contains("The same, paragraph 12"), "{}", pages[1]);
+}
+
+#[test]
+fn a_pdf_names_no_author_and_no_date() {
+    let pdf = document::pdf(&open("demo")).expect("it can be written").bytes;
+    let holds = |mark: &str| pdf.windows(mark.len()).any(|window| window == mark.as_bytes());
+    for mark in ["/Author", "/CreationDate", "/ModDate", "CreateDate", "ModifyDate", "dc:creator"] {
+        assert!(!holds(mark), "{mark}");
+    }
+    assert!(holds("/Lang (en)") || holds("/Lang(en)"));
+}
+
+#[test]
+fn a_long_table_repeats_its_heading_on_each_page() {
+    let table = long_table(300);
+    let pdf = document::pdf(&table).expect("it can be written");
+    assert!(pdf.pages > 8, "{} pages", pdf.pages);
+    assert_eq!(document::pages(&table), pdf.pages);
+    let Some(pages) = text_of(&pdf.bytes) else { return };
+    assert!(pages.iter().all(|page| page.matches("No.").count() == 1), "{pages:?}");
+}
+
+#[test]
+fn letters_that_cannot_be_printed_are_named() {
+    let pdf = document::pdf(&around("<p>漢字 and 漢 and ქ, a\u{202F}b\u{200B}c</p>")).expect("it can be written");
+    assert_eq!(pdf.unprintable.into_iter().collect::<String>(), "ქ字漢");
+    assert!(document::pdf(&hostile()).expect("it can be written").unprintable.is_empty());
+}
+
+#[test]
+fn an_empty_document_has_one_page() {
+    assert_eq!(document::pages(&around("")), 1);
+    assert_eq!(document::pages(&around("<pagebreak/><pagebreak/>")), 1);
+    assert_eq!(document::pages(&around("<p>a</p><pagebreak/><p>b</p>")), 2);
+}
+
 #[test]
 fn the_same_markup_gives_the_same_text() {
     for _ in 0..2 {
         assert_eq!(document::html(&open("demo")), document::html(&open("demo")));
         assert_eq!(document::markdown(&hostile()), document::markdown(&hostile()));
         assert_eq!(document::docx(&open("demo")), document::docx(&open("demo")));
+        assert_eq!(document::pdf(&hostile()), document::pdf(&hostile()));
     }
 }

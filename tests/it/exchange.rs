@@ -87,7 +87,8 @@ fn every_case_that_we_ship_survives_the_exchange() {
         let printed = print::print_with(&imported.file, &imported.comments);
         let mut back: Vec<&str> = remarks(&printed);
         with_comments += usize::from(!there.is_empty());
-        (there.sort_unstable(), back.sort_unstable());
+        there.sort_unstable();
+        back.sort_unstable();
         assert_eq!(there, back, "{name}: no comment is lost");
     }
     assert!(with_comments > 5, "some cases have comments: {with_comments}");
@@ -172,7 +173,8 @@ proptest! {
         let imported = import(HERE, &json);
         let printed = print::print_with(&imported.file, &imported.comments);
         let (mut there, mut back) = (remarks(&text), remarks(&printed));
-        (there.sort_unstable(), back.sort_unstable());
+        there.sort_unstable();
+        back.sort_unstable();
         assert_eq!(there, back, "no comment is lost in:\n{text}\n{printed}");
     }
 

@@ -172,7 +172,9 @@ fn the_shapes_of_json_stay_at_the_edge() {
     };
     let mut faults = Vec::new();
     for text in sources().iter().filter(|text| !is_edge(&text.path)) {
-        let derives = code(&text.text).filter(|(_, line)| line.contains("Serialize") || line.contains("serde"));
+        // How a PDF is written has nothing to do with JSON.
+        let derives = code(&text.text)
+            .filter(|(_, line)| line.replace("SerializeSettings", "").contains("Serialize") || line.contains("serde"));
         faults.extend(derives.map(|(number, line)| format!("{}:{number}: {}", text.path, line.trim())));
     }
     none("serde outside the files on JSON", &faults);
