@@ -123,8 +123,12 @@ impl Masker {
             self.names.push(Pseudonym { kind, stands, forms: Vec::new() });
             self.names.len() - 1
         });
-        for form in folded {
-            self.form(form, place, false);
+        for form in forms {
+            // "May" as a name is written so; whoever declares "may" means every "may".
+            let small = form.trim_start().starts_with(char::is_lowercase);
+            let letters = letters(form);
+            let capital = !small && everyday(&letters.iter().collect::<String>());
+            self.form(letters, place, capital);
         }
         for form in forms.iter().filter(|form| !form.trim().is_empty()) {
             if !self.names[place].forms.contains(form) {
@@ -182,7 +186,6 @@ impl Masker {
     /// A form, unless it is known. `capital`: only with a capital letter.
     fn form(&mut self, letters: Vec<char>, name: usize, capital: bool) {
         if !letters.is_empty() && self.place_of(&letters).is_none() {
-            let capital = capital || everyday(&letters.iter().collect::<String>());
             self.forms.push(Form { letters, name, capital });
         }
     }
@@ -190,7 +193,7 @@ impl Masker {
     /// A word of a name. A person is known by each word of the name alone; "New" of a place means nothing.
     fn name_word(&mut self, word: &str, place: usize, source: Source) {
         if self.names[place].kind == NameKind::Person {
-            self.form(word.chars().collect(), place, source == Source::Elsewhere);
+            self.form(word.chars().collect(), place, source == Source::Elsewhere || everyday(word));
         }
         if !self.words.iter().any(|(known, _)| known == word) {
             self.words.push((word.to_owned(), place));

@@ -33,32 +33,26 @@ pub(super) fn names<'a>(check: &mut CaseCheck<'a>, all: &'a [NamesDecl]) {
             continue;
         }
         for form in &decl.forms {
-            one_form(check, form, decl.span);
+            one_form(check, form);
         }
         check.people.names.push(name);
     }
 }
 
 /// A form has letters, and belongs to one name.
-fn one_form<'a>(check: &mut CaseCheck<'a>, form: &'a Quoted, line: Span) {
+fn one_form<'a>(check: &mut CaseCheck<'a>, form: &'a Quoted) {
     if form.text.trim().is_empty() {
         let fault = Diagnostic::new(Code::MissingDeclaration, form.span, "this name is empty");
         check.report(fault.help("write the name, or take the line out"));
         return;
     }
-    // One line may repeat itself: masked forms of a name are all the same.
-    if let Some(first) = check.people.forms.iter().find(|first| first.text == form.text && !within(line, first.span)) {
+    if let Some(first) = check.people.forms.iter().find(|first| first.text == form.text) {
         let message = format!("the name `{}` is declared twice", form.text);
         let fault = Diagnostic::new(Code::DuplicateName, form.span, message).label("declared again here");
         check.report(fault.also(first.span, "first declared here").help("keep it in one `names` line"));
         return;
     }
     check.people.forms.push(form);
-}
-
-/// True for a place on this line.
-fn within(line: Span, place: Span) -> bool {
-    line.source == place.source && line.range().contains(&(place.start as usize))
 }
 
 /// Takes in an account.

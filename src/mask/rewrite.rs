@@ -157,6 +157,8 @@ impl Masker {
 struct NamesLine {
     open: bool,
     told: Vec<String>,
+    /// Forms that had to be told again.
+    repeated: usize,
 }
 
 impl NamesLine {
@@ -181,12 +183,14 @@ impl NamesLine {
             self.told.push(masked.to_owned());
             return false;
         }
-        // A comment in between stays, and the comma before it.
         let blanks = out.trim_end();
         if blanks.ends_with(',') {
             out.truncate(blanks.len() - 1);
-            return true;
+        } else {
+            // A comment in between stays, and so must the comma before it.
+            self.repeated += 1;
+            out.push_str(&format!("{} ({})\"", masked.trim_end_matches('"'), self.repeated + 1));
         }
-        false
+        true
     }
 }

@@ -177,7 +177,7 @@ fn full_desk() -> Desk {
     let output = desk.run(&["case", "export", NAME, "-o", "kvitkova.json"]);
     assert!(output.status.success(), "{}", utf8(&output.stderr));
     let decided = include_str!("../../cases/ilyashev.case");
-    let later = "case kvitkova_later \"Kvitkova later\"\n  extend \"kvitkova_v_state.case\"\n\nsource submits\n  arrest.reasons_given [9] note \"By Umberfeld's police.\"\n";
+    let later = "case kvitkova_later \"Kvitkova later\"\n  under wgad\n  extend \"kvitkova_v_state.case\"\n\nsource submits\n  arrest.reasons_given [9] note \"By Umberfeld's police.\"\n";
     desk.file("decided.case", decided).file("kvitkova_later.case", later)
 }
 
@@ -230,6 +230,10 @@ fn what_is_wrong_is_told_without_names() {
     let desk = desk().file("bogdan_wrong.case", wrong);
     let (_, err) = desk.keeps(&["explain", "bogdan_wrong.case", "--mask"], 1);
     assert!(err.contains("unknown-fact") && err.contains("person_1_first: onn"), "{err}");
+    let unknown = CASE.replace("source submits", "Kvitkova submits");
+    let desk = desk.file("unknown.case", unknown);
+    let (_, err) = desk.keeps(&["explain", "unknown.case", "--mask"], 1);
+    assert!(err.contains("unknown party `person_1`"), "{err}");
     let (_, err) = desk.keeps(&["explain", NAME, "--detention", "bogdan", "--mask"], 1);
     assert!(err.contains("unknown detention `person_2`"), "{err}");
     let (_, err) = desk.keeps(&["explain", NAME, "--why", "Zoriana Kvitkova", "--mask"], 1);
@@ -241,7 +245,6 @@ fn what_cannot_be_read_is_told_by_its_place_alone() {
     let broken = [
         CASE.replace("  names    person \"Bogdan", "  names    persn \"Bogdan"),
         CASE.replace("  stage    no reply\n", "  stage    no reply \"Kvitkova\n"),
-        CASE.replace("source submits", "Kvitkova submits"),
         format!("include \"umberfeld.case\"\n{CASE}"),
     ];
     for text in broken {
