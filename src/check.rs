@@ -17,6 +17,7 @@ mod outcome;
 mod reading;
 mod rules;
 mod statement;
+mod triage;
 
 pub use order::{Read, reads};
 

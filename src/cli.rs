@@ -16,6 +16,7 @@ mod output;
 mod precedents;
 mod quiz;
 mod test;
+mod triage;
 mod what_if;
 
 use std::ffi::OsString;
@@ -63,6 +64,8 @@ enum Colour {
 enum Command {
     /// Say what follows from a case, and why.
     Explain(ExplainArguments),
+    /// Say what to do first: danger, consent, deadlines, and what is still open; without a case, the questions to ask.
+    Triage(triage::TriageArguments),
     /// List the facts that a case can state and suppose, by topic.
     Facts(facts::FactsArguments),
     /// Set the evaluation beside the published outcome; over many cases, count agreement.
@@ -113,6 +116,7 @@ impl Command {
             self,
             Command::Explain(_)
                 | Command::Facts(_)
+                | Command::Triage(_)
                 | Command::Compare(_)
                 | Command::Precedents(_)
                 | Command::WhatIf(_)
@@ -137,6 +141,8 @@ impl Command {
 enum Answer {
     /// `habeas explain --format json`
     Explain,
+    /// `habeas triage --format json`
+    Triage,
     /// `habeas facts --format json`
     Facts,
     /// `habeas compare --format json`
@@ -349,6 +355,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     }
     let done = match &parsed.command {
         Command::Explain(arguments) => explain::run(&mut console, arguments),
+        Command::Triage(arguments) => triage::run(&mut console, arguments),
         Command::Facts(arguments) => facts::run(&mut console, arguments),
         Command::Compare(arguments) => compare::run(&mut console, arguments),
         Command::Precedents(arguments) => precedents::run(&mut console, arguments),
@@ -366,6 +373,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::ExplainCode { code } => explain_code(&mut console, code.as_deref()),
         Command::Schema { answer } => console.result(match answer {
             Answer::Explain => crate::explain::json::SCHEMA,
+            Answer::Triage => crate::triage::json::SCHEMA,
             Answer::Facts => crate::explain::json::listing::SCHEMA,
             Answer::Compare => crate::compare::SCHEMA,
             Answer::Precedents => crate::precedent::json::SCHEMA,

@@ -219,7 +219,7 @@ fn carried(proof: &Proof, explanation: &Explanation, mut open: Vec<usize>) -> Ve
 /// What keeps a rule from applying by being disputed is named, even where another rule carries the conclusion.
 fn contested_rules(proof: &Proof, found: &mut RestsOn, seen: &mut Seen) {
     for (index, slots) in proof.circuit.rules.iter().enumerate() {
-        if proof.status(RuleId::at(index)) != Status::Contested {
+        if proof.status(RuleId::at(index)) != Status::Contested || proof.program.leads_apart(RuleId::at(index)) {
             continue;
         }
         let mut open: Vec<ConditionId> = std::iter::once(slots.when).chain(slots.unless.iter().copied()).collect();

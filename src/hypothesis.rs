@@ -126,9 +126,9 @@ pub fn differences(before: &Proof, after: &Proof) -> Changes {
             changes.facts.push(*subject);
         }
     }
-    let rules = (0..program.rules.len()).map(RuleId::at);
+    let rules = (0..program.rules.len()).map(RuleId::at).filter(|rule| !program.leads_apart(*rule));
     changes.rules = rules.filter(|rule| before.status(*rule) != after.status(*rule)).collect();
-    for id in (0..program.holdings.len()).map(HoldingId::at) {
+    for id in (0..program.holdings.len()).map(HoldingId::at).filter(|id| !program.is_apart(*id)) {
         if before.holding(id) != after.holding(id) {
             match program.holdings[id.index()].kind {
                 Some(_) => changes.conclusions.push(id),

@@ -39,6 +39,8 @@ pub mod lab;
 
 pub mod inquiry;
 
+pub mod triage;
+
 pub mod pack;
 
 pub mod compare;

@@ -3,6 +3,9 @@
 
 mod called;
 pub(crate) mod names;
+mod triage;
+
+pub use triage::{Clock, Running, TriagePart};
 
 use std::ops::Range as Indices;
 
@@ -53,6 +56,8 @@ ids! {
     FactId
     /// A rule.
     RuleId
+    /// A clock.
+    ClockId
     /// A reading of the law.
     LawReadingId
     /// An expression of the pack.
@@ -90,6 +95,10 @@ pub struct Program {
     pub rules: Vec<Rule>,
     /// What authorities read differently, in the order declared.
     pub law_readings: Vec<LawReading>,
+    /// How long things take and may take, in the order declared.
+    pub clocks: Vec<Clock>,
+    /// What is asked and told first, in the order declared.
+    pub triage: Vec<TriagePart>,
     /// What cannot be.
     pub impossible: Vec<Impossible>,
     /// All expressions.
@@ -376,6 +385,8 @@ pub struct Kind {
     pub title: String,
     /// What a reader wants to know before all else; at most one kind of a pack.
     pub first: bool,
+    /// No part of the answer on the law; only the triage tells it.
+    pub apart: bool,
     /// Said when none applies; may be empty.
     pub none: String,
 }
@@ -412,6 +423,8 @@ pub struct Topic {
     pub title: String,
     /// Whether a case may hold several.
     pub many: bool,
+    /// What is said in it is never for the party that answers.
+    pub confidential: bool,
     /// Its facts lie side by side.
     pub facts: Indices<u32>,
 }
@@ -701,10 +714,12 @@ impl Program {
         self.parties.iter().position(|party| party.role == role).map(PartyId::at)
     }
 
-    /// The kinds of conclusion in reading order: the pack's first kind, then the others as declared.
+    /// The kinds of conclusion in reading order: the pack's first kind, then the others as declared. What stands apart is no
+    /// part of the answer, and so of no explanation.
     #[must_use]
     pub fn kinds_in_reading_order(&self) -> Vec<KindId> {
-        let mut kinds: Vec<KindId> = (0..self.kinds.len()).map(KindId::at).collect();
+        let all = (0..self.kinds.len()).map(KindId::at).filter(|kind| !self.kinds[kind.index()].apart);
+        let mut kinds: Vec<KindId> = all.collect();
         kinds.sort_by_key(|kind| !self.kinds[kind.index()].first);
         kinds
     }
@@ -724,6 +739,19 @@ impl Program {
         };
         reading.taken = u32::try_from(place).unwrap_or(0);
         Ok(())
+    }
+
+    /// A conclusion of a kind that is no part of the answer on the law.
+    #[must_use]
+    pub fn is_apart(&self, id: HoldingId) -> bool {
+        self.holdings[id.index()].kind.is_some_and(|kind| self.kinds[kind.index()].apart)
+    }
+
+    /// A rule that leads to nothing but such conclusions.
+    #[must_use]
+    pub fn leads_apart(&self, id: RuleId) -> bool {
+        let rule = &self.rules[id.index()];
+        !rule.then.is_empty() && rule.declines.is_empty() && rule.then.iter().all(|target| self.is_apart(*target))
     }
 
     /// All that is law in a certain time only: of rules, findings and conclusions, and instruments.

@@ -56,9 +56,13 @@ impl Thing {
     #[must_use]
     pub fn all(program: &Program) -> Vec<Thing> {
         let mut all: Vec<Thing> = Vec::new();
-        all.extend((0..program.rules.len()).map(|index| Thing::Rule(RuleId::at(index))));
-        all.extend((0..program.holdings.len()).map(|index| Thing::Holding(HoldingId::at(index))));
-        all.extend((0..program.kinds.len()).map(|index| Thing::Kind(KindId::at(index))));
+        // What stands apart is told by the triage only, and no document words it.
+        let rules = (0..program.rules.len()).map(RuleId::at).filter(|id| !program.leads_apart(*id));
+        all.extend(rules.map(Thing::Rule));
+        let holdings = (0..program.holdings.len()).map(HoldingId::at).filter(|id| !program.is_apart(*id));
+        all.extend(holdings.map(Thing::Holding));
+        let kinds = (0..program.kinds.len()).filter(|index| !program.kinds[*index].apart);
+        all.extend(kinds.map(|index| Thing::Kind(KindId::at(index))));
         all.extend((0..program.parties.len()).map(|index| Thing::Party(PartyId::at(index))));
         all.extend((0..program.stages.len()).map(|index| Thing::Stage(StageId::at(index))));
         all.extend((0..program.instruments.len()).map(|index| Thing::Instrument(InstrumentId::at(index))));

@@ -144,7 +144,13 @@ impl Variants {
     /// The topic of the facts from this one on.
     fn topic(&mut self, first: usize) {
         let facts = place(first)..place(self.program.facts.len());
-        self.program.topics.push(Topic { name: String::new(), title: String::new(), many: false, facts });
+        self.program.topics.push(Topic {
+            name: String::new(),
+            title: String::new(),
+            many: false,
+            confidential: false,
+            facts,
+        });
     }
 
     fn push(&mut self, rule: RuleId, less: Rule, part: Part) {

@@ -278,6 +278,8 @@ fn misplaced(check: &mut CaseCheck, item: &Item, whole: Span) {
         Item::Impossible(decl) => ("condition on what cannot be", decl.span),
         Item::Rule(decl) => ("rule", decl.span),
         Item::Reading(decl) => ("reading of the law", decl.name.span),
+        Item::Clock(decl) => ("clock", decl.name.span),
+        Item::Triage(decl) => ("part of the triage", decl.name.span),
         _ => ("item", whole),
     };
     check.report(

@@ -1,7 +1,7 @@
 //! First pass over a pack: what it declares. In: the items of its files. Out: parties, stages, authorities, instruments,
 //! kinds, holdings, topics and facts in the program, and their names. Conditions wait for the next pass.
 
-use super::{PackCheck, items, reading, with_article};
+use super::{PackCheck, items, reading, triage, with_article};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::program::{
     Authority, Fact, FactId, Holding, Instrument, InstrumentId, Judgement, Kind, KindId, PackInfo, Party, PartyId,
@@ -50,6 +50,8 @@ pub(super) fn declare(pack: &mut PackCheck, files: &[&File]) {
             Item::Heading(_) | Item::Include(_) | Item::Stage(_) | Item::Evidence(_) | Item::Conclusion(_) => {}
             Item::Topic(_) | Item::Impossible(_) | Item::Rule(_) | Item::Error(_) => {}
             Item::Reading(decl) => reading::declare(pack, decl),
+            Item::Clock(decl) => triage::declare_clock(pack, decl),
+            Item::Triage(_) => {}
             Item::Say(decl) => misplaced_say(pack, decl.language.span),
         }
     }
@@ -150,6 +152,7 @@ fn declare_kind(pack: &mut PackCheck, decl: &KindDecl) {
         name: decl.name.text.clone(),
         title: decl.title.text.clone(),
         first: decl.first,
+        apart: decl.apart,
         none: decl.none.as_ref().map_or_else(String::new, |none| none.text.clone()),
     });
 }
@@ -218,6 +221,7 @@ fn declare_topic(pack: &mut PackCheck, decl: &TopicDecl) {
         name: decl.name.text.clone(),
         title: decl.title.text.clone(),
         many: decl.many,
+        confidential: decl.confidential,
         facts: first.0..FactId::at(pack.program.facts.len()).0,
     });
 }

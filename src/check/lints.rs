@@ -114,6 +114,7 @@ fn authorities(program: &Program, faults: &mut Vec<Diagnostic>) {
     program.evidence.iter().flatten().for_each(|evidence| take(&evidence.cite));
     program.law_readings.iter().flat_map(|reading| &reading.options).for_each(|option| take(&option.cite));
     program.forces().for_each(|force| take(&force.cite));
+    program.clocks.iter().for_each(|clock| take(&clock.cite));
     for (index, authority) in program.authorities.iter().enumerate() {
         if !cited.contains(&AuthorityId::at(index)) {
             faults.push(

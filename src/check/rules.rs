@@ -3,7 +3,7 @@
 
 use super::expression::condition;
 use super::force::force;
-use super::{PackCheck, evidence, reading};
+use super::{PackCheck, evidence, reading, triage};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::program::{
     AuthorityId, Cite, Expr, ExprId, FactId, HoldingId, Impossible, InstrumentId, KindId, Node, PartyId, Piece,
@@ -40,6 +40,8 @@ pub(super) fn resolve(pack: &mut PackCheck, files: &[&File]) {
                     pack.program.impossible.push(Impossible { condition, reason, span: decl.span });
                 }
                 Item::Reading(decl) => reading::resolve(pack, decl),
+                Item::Clock(decl) => triage::clock(pack, decl),
+                Item::Triage(decl) => triage::part(pack, decl),
                 Item::Rule(decl) => rule(pack, decl, heading),
                 _ => {}
             }

@@ -6,14 +6,11 @@ use clap::{Args, ValueEnum};
 
 use super::CaseArguments;
 use super::lab::{Which, chosen};
-use super::open::{checked_pack, open, reading};
+use super::open::{open, open_pack};
 use super::output::{Console, Stop};
 use crate::evaluate::{Proof, evaluate};
 use crate::explain::{json, listing, text};
-use crate::pack::load_pack;
 use crate::program::Program;
-use crate::source::Span;
-use crate::syntax::ast::Name;
 
 #[derive(Debug, Args)]
 pub(super) struct FactsArguments {
@@ -43,7 +40,7 @@ enum FactsFormat {
 
 pub(super) fn run(console: &mut Console, arguments: &FactsArguments) -> Result<(), Stop> {
     if let Some(name) = &arguments.pack {
-        let program = pack(console, arguments, name)?;
+        let program = open_pack(console, arguments.rules.as_deref(), name)?;
         return print(console, arguments, (&program, None), &arguments.words);
     }
     let Some((case, words)) = arguments.words.split_first() else {
@@ -55,19 +52,6 @@ pub(super) fn run(console: &mut Console, arguments: &FactsArguments) -> Result<(
     let case = chosen(&opened.file.detentions, &arguments.which.masked(console))?;
     let proof = evaluate(&opened.program, case, opened.options);
     print(console, arguments, (&opened.program, Some(&proof)), words)
-}
-
-/// The pack alone, checked.
-fn pack(console: &mut Console, arguments: &FactsArguments, name: &str) -> Result<Program, Stop> {
-    let mut reading = reading();
-    let source = reading.sources.add("--pack", name.to_owned());
-    let asked = Name { text: name.to_owned(), span: Span::new(source, 0, name.len()) };
-    let rules = arguments.rules.as_deref();
-    // Without a folder of its own a pack is looked for here, as it is for a case that lies here.
-    let loaded = load_pack(&mut reading, &asked, rules, Some(&PathBuf::from("here.case")))?;
-    let program = loaded.and_then(|pack| checked_pack(&mut reading, &pack.files, 0));
-    console.diagnose(&reading.sources, &reading.diagnostics)?;
-    program.ok_or(Stop::Faulty)
 }
 
 fn print(

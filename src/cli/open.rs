@@ -56,6 +56,18 @@ pub(super) fn read_as(program: &mut Program, asked: &str) -> Result<(), Stop> {
     told.map_err(|message| Stop::Unknown(Code::UnknownReading, message))
 }
 
+/// A pack alone, checked; diagnostics are printed.
+pub(super) fn open_pack(console: &mut Console, rules: Option<&Path>, name: &str) -> Result<Program, Stop> {
+    let mut reading = reading();
+    let source = reading.sources.add("--pack", name.to_owned());
+    let asked = Name { text: name.to_owned(), span: Span::new(source, 0, name.len()) };
+    // Without a folder of its own a pack is looked for here, as it is for a case that lies here.
+    let loaded = load_pack(&mut reading, &asked, rules, Some(&PathBuf::from("here.case")))?;
+    let program = loaded.and_then(|pack| checked_pack(&mut reading, &pack.files, 0));
+    console.diagnose(&reading.sources, &reading.diagnostics)?;
+    program.ok_or(Stop::Faulty)
+}
+
 /// What reads and parses the files of a run.
 pub(super) fn reading() -> Reading {
     Reading::new(|source, text| {

@@ -143,7 +143,9 @@ impl Writer<'_> {
             Item::Kind(_) | Item::Conclusion(_) | Item::Topic(_) | Item::Finding(_) | Item::Impossible(_) => {
                 return None;
             }
-            Item::Rule(_) | Item::Reading(_) | Item::Say(_) | Item::Error(_) => return None,
+            Item::Rule(_) | Item::Reading(_) | Item::Say(_) | Item::Clock(_) | Item::Triage(_) | Item::Error(_) => {
+                return None;
+            }
         };
         let after = std::mem::replace(&mut self.line, head);
         let mut remarks = self.remarks().unwrap_or_default();

@@ -26,7 +26,7 @@ impl Masker {
             out.push('"');
             out.push_str(&masked);
             out.push('"');
-            last = (masked != string).then(|| (out.len(), masked));
+            last = (masked != string).then_some((out.len(), masked));
         }
         out.push_str(rest);
         out

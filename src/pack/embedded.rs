@@ -31,6 +31,7 @@ pub const PACKS: &[EmbeddedPack] = &[embedded!(
     "03-findings.law",
     "04-readings.law",
     "05-intake.law",
+    "06-clocks.law",
     "10-preliminary.law",
     "11-category-1.law",
     "12-category-2.law",
@@ -38,7 +39,8 @@ pub const PACKS: &[EmbeddedPack] = &[embedded!(
     "14-category-4.law",
     "15-category-5.law",
     "16-concerns-referrals.law",
-    "17-remedies.law";
+    "17-remedies.law",
+    "18-first-steps.law";
     say:
     "en-arrest.law",
     "en-conduct.law",

@@ -94,6 +94,8 @@ pub(crate) struct Names {
     pub(crate) facts: Vec<Space>,
     pub(crate) rules: Space,
     pub(crate) readings: Space,
+    pub(crate) clocks: Space,
+    pub(crate) triage: Space,
     /// One for each reading.
     pub(crate) answers: Vec<Space>,
 }

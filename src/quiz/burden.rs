@@ -34,7 +34,8 @@ fn places(maker: &Maker) -> Vec<Place> {
     let program = maker.proof.program;
     let mut seen = BTreeSet::new();
     let mut found = Vec::new();
-    let applying = (0..program.rules.len()).map(RuleId::at).filter(|id| maker.proof.status(*id) == Status::Applies);
+    let applying = (0..program.rules.len()).map(RuleId::at).filter(|id| !program.leads_apart(*id));
+    let applying = applying.filter(|id| maker.proof.status(*id) == Status::Applies);
     for rule in applying {
         let own = &program.rules[rule.index()];
         let when = std::iter::once((own.when, None));

@@ -33,7 +33,8 @@ pub(super) fn next(maker: &mut Maker) -> Option<Exercise> {
 /// The exceptions of rules that apply, which answers of yes and no would make out.
 fn exceptions(maker: &Maker) -> Vec<Exception> {
     let program = maker.proof.program;
-    let applying = (0..program.rules.len()).map(RuleId::at).filter(|id| maker.proof.status(*id) == Status::Applies);
+    let applying = (0..program.rules.len()).map(RuleId::at).filter(|id| !program.leads_apart(*id));
+    let applying = applying.filter(|id| maker.proof.status(*id) == Status::Applies);
     let mut found = Vec::new();
     for rule in applying {
         for (place, unless) in program.rules[rule.index()].unless.iter().enumerate() {

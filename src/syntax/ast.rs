@@ -7,6 +7,7 @@ mod hypothetical;
 mod outcome;
 mod reading;
 mod say;
+mod triage;
 
 pub use account::{AccountDecl, AccountLine, NameKind, Named, NamesDecl, NotKnownDecl};
 
@@ -18,6 +19,8 @@ pub use hypothetical::{
 pub use outcome::{DiffersSubject, OutcomeDecl, OutcomeLine};
 pub use reading::{ForceDecl, ReadingDecl, ReadingOption};
 pub use say::{FormsDecl, LabelledText, SayDecl, SayLine, WordedDecl, WordedName};
+
+pub use triage::{ClockDecl, FactPath, LimitDecl, RunningDecl, TriageDecl};
 
 use crate::source::Span;
 
@@ -73,6 +76,10 @@ pub enum Item {
     Rule(RuleDecl),
     /// `reading military_courts "…?"` and what it can be.
     Reading(ReadingDecl),
+    /// `clock first_judge "…"`: how long something took, and how long it may take. Boxed: it is large.
+    Clock(Box<ClockDecl>),
+    /// `triage danger "Danger now"`: a part of what is asked and told first.
+    Triage(TriageDecl),
     /// `say fr "Not reviewed by a lawyer."` and what it words.
     Say(SayDecl),
     /// `case ilyashev "…"` and its header lines.
@@ -300,6 +307,8 @@ pub struct KindDecl {
     pub title: Quoted,
     /// `first`: what a reader wants to know before all else.
     pub first: bool,
+    /// `apart`: no part of the answer on the law; only the triage tells it.
+    pub apart: bool,
     /// `none "no category made out on the facts stated"`: said when none of the kind applies.
     pub none: Option<Quoted>,
 }
@@ -332,6 +341,8 @@ pub struct TopicDecl {
     pub title: Quoted,
     /// A case may hold none, one or several of them.
     pub many: bool,
+    /// `confidential`: never for the party that answers.
+    pub confidential: bool,
     /// Facts and judgements, in order.
     pub facts: Vec<FactDecl>,
 }

@@ -26,7 +26,7 @@ keywords! {
     // What begins an item.
     Include = "include", Pack = "pack", Party = "party", Stage = "stage", Evidence = "evidence", Authority = "authority",
     Instrument = "instrument", Kind = "kind", Topic = "topic", Finding = "finding", Impossible = "impossible",
-    Rule = "rule", Reading = "reading", Case = "case", Outcome = "outcome", Hypothetical = "hypothetical", Detention = "detention",
+    Rule = "rule", Reading = "reading", Clock = "clock", Triage = "triage", Case = "case", Outcome = "outcome", Hypothetical = "hypothetical", Detention = "detention",
     Fixed = "fixed", Account = "account",
     // What begins a clause.
     Version = "version", Note = "note", Cite = "cite", Binds = "binds", Provision = "provision", Twin = "twin",
@@ -58,6 +58,8 @@ keywords! {
     Other = "other", By = "by", Quoting = "quoting", Relied = "relied", More = "more", Than = "than", Less = "less",
     Most = "most", Before = "before", After = "after", Taken = "taken", Up = "up", Examined = "examined", Fn = "fn",
     Arguable = "arguable", Testable = "testable", Force = "force", From = "from", Until = "until", Part = "part",
+    Within = "within", Running = "running", While = "while", Asks = "asks", Tells = "tells", Clocks = "clocks", Binding = "binding",
+    Apart = "apart",
     Conclusion = "conclusion", Forms = "forms",
     Confidential = "confidential", Told = "told", Known = "known", Place = "place", Organization = "organization",
     Office = "office", Charge = "charge",

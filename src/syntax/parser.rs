@@ -16,6 +16,7 @@ mod rule;
 mod say;
 mod statement;
 mod topic;
+mod triage;
 mod value;
 
 use super::ast::{File, Item};
@@ -102,7 +103,7 @@ impl<'a> Parser<'a> {
 
     /// ```text
     /// item = heading | include | pack | party | stage | evidence | authority | instrument | kind | conclusion
-    ///      | topic | finding | impossible | rule | reading | say | case | block | claims | outcome | hypothetical
+    ///      | topic | finding | impossible | rule | reading | clock | triage | say | case | block | claims | outcome | hypothetical
     ///      | fixed | account | not-known | detention ;
     /// ```
     fn item(&mut self, tokens: Tokens<'a>) -> Item {
@@ -123,6 +124,8 @@ impl<'a> Parser<'a> {
                 Keyword::Impossible => self.simple(tokens, law::impossible, Item::Impossible),
                 Keyword::Rule => self.rule(tokens),
                 Keyword::Reading => self.reading(tokens),
+                Keyword::Clock => self.clock(tokens),
+                Keyword::Triage => self.triage(tokens),
                 Keyword::Say => self.say(tokens),
                 Keyword::Case => self.case(tokens),
                 Keyword::Detention => self.detention(tokens),

@@ -6,6 +6,7 @@ mod case;
 mod expression;
 mod law;
 mod say;
+mod triage;
 
 use super::ast::{Citation, DateLiteral, File, Item, Literal, Name, ProvisionRef, StatedValue, TargetRef};
 use super::comments::Comments;
@@ -73,7 +74,7 @@ fn brief(item: &Item) -> bool {
         Item::Heading(_) | Item::Pack(_) | Item::Evidence(_) | Item::Instrument(_) | Item::Topic(_) | Item::Rule(_) => {
             false
         }
-        Item::Reading(_) | Item::Say(_) => false,
+        Item::Reading(_) | Item::Clock(_) | Item::Triage(_) | Item::Say(_) => false,
         Item::Case(_) | Item::Block(_) | Item::Outcome(_) | Item::Hypothetical(_) | Item::Fixed(_) => false,
         Item::Account(_) | Item::NotKnown(_) => false,
         Item::Detention(_) | Item::Error(_) => false,
@@ -114,6 +115,8 @@ impl Page<'_> {
             }
             Item::Rule(it) => self.rule(it),
             Item::Reading(it) => self.reading(it),
+            Item::Clock(it) => self.clock(it),
+            Item::Triage(it) => self.triage(it),
             Item::Say(it) => self.say(it),
             Item::Case(it) => self.case(it),
             Item::Block(it) => self.block(it),

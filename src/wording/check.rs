@@ -101,6 +101,8 @@ impl Check<'_> {
             Item::Account(account) => account.name.span,
             Item::NotKnown(unknown) => unknown.span,
             Item::Say(say) => say.language.span,
+            Item::Clock(clock) => clock.name.span,
+            Item::Triage(part) => part.name.span,
             Item::Heading(text) | Item::Include(text) => text.span,
             Item::Error(span) => *span,
         };

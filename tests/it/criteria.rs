@@ -35,7 +35,7 @@ fn criteria() -> Vec<(String, bool)> {
         .lines()
         .map(|line| (line.trim_end_matches(" exception").to_owned(), line.ends_with(" exception")))
         .collect();
-    assert_eq!(criteria.len(), 172, "rows of the list");
+    assert_eq!(criteria.len(), 185, "rows of the list");
     criteria
 }
 

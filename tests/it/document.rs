@@ -123,6 +123,21 @@ fn every_fault_says_where_what_and_the_way_out() {
 }
 
 #[test]
+fn the_page_on_documents_shows_one_and_names_every_tag() {
+    let page = include_str!("../../docs/DOCUMENTS.md");
+    let example = page.split("```xml\n").nth(1).and_then(|rest| rest.split("```").next()).expect("there is an example");
+    let printed = document::markdown(&read(example).expect("the example can be read"));
+    assert!(
+        printed.contains("**2.** What paragraph 1 says was never denied; see “Facts” and the release."),
+        "{printed}"
+    );
+    let fault = read("<document lang=\"en\" title=\"T\"><x/></document>").expect_err("there is no such tag");
+    for tag in fault.way_out.split('`').filter_map(|part| part.strip_prefix('<')?.strip_suffix('>')) {
+        assert!(page.contains(&format!("`{tag}`")), "{tag} is not explained");
+    }
+}
+
+#[test]
 fn a_document_has_bounds() {
     let long = format!("<document lang=\"en\" title=\"T\"><p>{}</p></document>", "x".repeat(LONGEST));
     assert!(read(&long).expect_err("too long").what.contains("longer than"));

@@ -129,7 +129,8 @@ fn results(proof: &Proof, explanation: &Explanation) -> Results {
     let program = proof.program;
     let named = |conclusions: bool| {
         let ids = (0..program.holdings.len()).map(HoldingId::at);
-        ids.filter(|id| program.holdings[id.index()].kind.is_some() == conclusions)
+        // What stands apart, such as what to do first, is no part of the answer.
+        ids.filter(|id| program.holdings[id.index()].kind.is_some() == conclusions && !program.is_apart(*id))
             .map(|id| (program.holding_name(id), proof.holding(id)))
             .collect()
     };

@@ -33,6 +33,7 @@ mod readings;
 mod syntax;
 mod tally;
 mod tidy;
+mod triage;
 mod views;
 mod whole_law;
 mod wording;

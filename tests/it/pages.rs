@@ -173,6 +173,8 @@ fn declares(item: &Item) -> Option<String> {
         Item::Finding(finding) => name("finding", &finding.name.text),
         Item::Topic(topic) => name("topic", &topic.name.text),
         Item::Reading(reading) => name("reading", &reading.name.text),
+        Item::Clock(clock) => name("clock", &clock.name.text),
+        Item::Triage(part) => name("triage", &part.name.text),
         Item::Heading(_) | Item::Include(_) | Item::Pack(_) | Item::Party(_) | Item::Stage(_) => None,
         Item::Instrument(_) | Item::Impossible(_) | Item::Rule(_) | Item::Case(_) | Item::Block(_) => None,
         Item::Claims(_) | Item::Outcome(_) | Item::Hypothetical(_) | Item::Fixed(_) => None,

@@ -195,6 +195,7 @@ impl Workshop {
             name: String::new(),
             title: String::new(),
             many: false,
+            confidential: false,
             facts: facts(before.facts.len())..facts(self.program.facts.len()),
         });
         let mut order = Vec::new();

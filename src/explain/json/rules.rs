@@ -45,7 +45,8 @@ struct Exception<'a> {
 }
 
 pub(super) fn rules<'a>(proof: &'a Proof) -> Vec<Rule<'a>> {
-    (0..proof.program.rules.len()).map(|index| rule(proof, RuleId::at(index))).collect()
+    let all = (0..proof.program.rules.len()).map(RuleId::at).filter(|id| !proof.program.leads_apart(*id));
+    all.map(|id| rule(proof, id)).collect()
 }
 
 fn rule<'a>(proof: &'a Proof, id: RuleId) -> Rule<'a> {

@@ -32,6 +32,8 @@ pub(super) const ITEMS: &[Keyword] = &[
     Keyword::Impossible,
     Keyword::Rule,
     Keyword::Reading,
+    Keyword::Clock,
+    Keyword::Triage,
     Keyword::Say,
     Keyword::Case,
     Keyword::Outcome,
@@ -114,12 +116,13 @@ pub(super) fn authority(input: Tokens<'_>) -> Parse<'_, AuthorityDecl> {
     Ok((if unverified { rest.skip(1) } else { rest }, AuthorityDecl { name, title, unverified }))
 }
 
-/// `kind = "kind" WORD TEXT [ "first" ] [ "none" TEXT ] ;`
+/// `kind = "kind" WORD TEXT [ "first" | "apart" ] [ "none" TEXT ] ;`
 pub(super) fn kind(input: Tokens<'_>) -> Parse<'_, KindDecl> {
     let (rest, (name, title)) = titled(Keyword::Kind, name)(input)?;
     let first = rest.at(Keyword::First);
-    let (rest, none) = optional(if first { rest.skip(1) } else { rest }, Keyword::Nothing)?;
-    Ok((rest, KindDecl { name, title, first, none }))
+    let apart = rest.at(Keyword::Apart);
+    let (rest, none) = optional(if first || apart { rest.skip(1) } else { rest }, Keyword::Nothing)?;
+    Ok((rest, KindDecl { name, title, first, apart, none }))
 }
 
 /// `impossible = "impossible" expr TEXT ;`

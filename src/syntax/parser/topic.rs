@@ -182,15 +182,17 @@ impl Seen {
 }
 
 impl<'a> Parser<'a> {
-    /// `topic = "topic" WORD TEXT [ "many" ] { fact | judgement } ;`
+    /// `topic = "topic" WORD TEXT [ "many" ] [ "confidential" ] { fact | judgement } ;`
     pub(super) fn topic(&mut self, tokens: Tokens<'a>) -> Item {
         let (rest, (name, title)) = match titled(Keyword::Topic, name)(tokens) {
             Ok(read) => read,
             Err(error) => return self.broken(error),
         };
         let many = rest.at(Keyword::Many);
-        let mut rest = if many { rest.skip(1) } else { rest };
-        let mut topic = TopicDecl { name, title, many, facts: Vec::new() };
+        let rest = if many { rest.skip(1) } else { rest };
+        let confidential = rest.at(Keyword::Confidential);
+        let mut rest = if confidential { rest.skip(1) } else { rest };
+        let mut topic = TopicDecl { name, title, many, confidential, facts: Vec::new() };
         while rest.first().is_some() {
             let read = match rest.kind() {
                 Some(TokenKind::Key(Keyword::Fact)) => fact(rest),

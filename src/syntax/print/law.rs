@@ -78,7 +78,8 @@ impl Page<'_> {
     pub(super) fn kind(&mut self, kind: &KindDecl) {
         let none = with_text("none", kind.none.as_ref());
         let first = if kind.first { "first" } else { "" };
-        self.line(&["kind", &kind.name.text, &quoted(&kind.title.text), first, &none]);
+        let apart = if kind.apart { "apart" } else { "" };
+        self.line(&["kind", &kind.name.text, &quoted(&kind.title.text), first, apart, &none]);
     }
 
     pub(super) fn conclusion(&mut self, conclusion: &ConclusionDecl) {
@@ -90,7 +91,8 @@ impl Page<'_> {
 
     pub(super) fn topic(&mut self, topic: &TopicDecl) {
         let many = if topic.many { "many" } else { "" };
-        self.line(&["topic", &topic.name.text, &quoted(&topic.title.text), many]);
+        let confidential = if topic.confidential { "confidential" } else { "" };
+        self.line(&["topic", &topic.name.text, &quoted(&topic.title.text), many, confidential]);
         for fact in &topic.facts {
             self.fact(fact);
         }
