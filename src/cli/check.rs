@@ -40,23 +40,8 @@ pub(super) fn run(console: &mut Console, arguments: &CheckArguments) -> Result<(
         faulty |= shown(console, &reading);
     }
     for case in &found.cases {
-        let mut reading = match reading_for(console, case, arguments.rules.as_deref()) {
-            Err(Stop::Faulty) => {
-                faulty = true;
-                continue;
-            }
-            reading => reading?,
-        };
-        match read(&mut reading, case, arguments.rules.as_deref(), Extent::WithHypotheticals) {
-            Ok(_) => {}
-            Err(stop) => {
-                shown(console, &reading);
-                return Err(stop);
-            }
-        }
         // What is wrong with the pack was said above, where the pack is among the paths.
-        only_the_case(console, &mut reading, case, !found.packs.is_empty())?;
-        faulty |= shown(console, &reading);
+        faulty |= one_case(console, case, arguments, !found.packs.is_empty())?;
     }
     if faulty {
         return Err(Stop::Faulty);
@@ -80,6 +65,25 @@ pub(super) fn run(console: &mut Console, arguments: &CheckArguments) -> Result<(
         )),
         None => Ok(()),
     }
+}
+
+/// Checks a case and tells its faults; true if one is an error.
+fn one_case(
+    console: &mut Console,
+    case: &Path,
+    arguments: &CheckArguments,
+    pack_was_checked: bool,
+) -> Result<bool, Stop> {
+    let mut reading = match reading_for(console, case, arguments.rules.as_deref()) {
+        Err(Stop::Faulty) => return Ok(true),
+        reading => reading?,
+    };
+    if let Err(stop) = read(&mut reading, case, arguments.rules.as_deref(), Extent::WithHypotheticals) {
+        shown(console, &reading);
+        return Err(stop);
+    }
+    only_the_case(console, &mut reading, case, pack_was_checked)?;
+    Ok(shown(console, &reading))
 }
 
 /// Writes the cases that show faults, one file each; says how many.
