@@ -171,12 +171,14 @@ impl Masker {
             // Small letters describe: "two men in plain clothes". But some people write their names so.
             let small = |part: &str| part.chars().next().is_some_and(char::is_lowercase);
             let all_small = source == Source::NamesLine && form.split_whitespace().all(small);
-            let described = |word: &str| !all_small && form.split_whitespace().any(|part| small(part) && part == word);
+            let plain = |part: &str| part.trim_matches(|letter: char| !letter.is_alphanumeric()).to_owned();
+            let parts = form.split_whitespace().filter(|part| small(part));
+            let described: BTreeSet<String> = if all_small { BTreeSet::new() } else { parts.map(plain).collect() };
             if words.len() > LONGEST_NAME {
                 continue;
             }
             for word in words {
-                if word.chars().count() >= SHORTEST_WORD && !common(&word) && !described(&word) {
+                if word.chars().count() >= SHORTEST_WORD && !common(&word) && !described.contains(&word) {
                     self.name_word(&word, place, source);
                 }
             }
