@@ -7,6 +7,7 @@ mod compare;
 mod coverage;
 mod explain;
 mod facts;
+mod gaps;
 mod gather;
 mod lab;
 mod mask;
@@ -68,6 +69,8 @@ enum Command {
     Triage(triage::TriageArguments),
     /// List the facts that a case can state and suppose, by topic.
     Facts(facts::FactsArguments),
+    /// Keep the ledger of an argument: shown, contested, missing; who must show it, what to ask, what reply would defeat it.
+    Gaps(gaps::GapsArguments),
     /// Set the evaluation beside the published outcome; over many cases, count agreement.
     Compare(CompareArguments),
     /// Find decided cases that share grounds with a case, for and against, and what tells them apart.
@@ -116,6 +119,7 @@ impl Command {
             self,
             Command::Explain(_)
                 | Command::Facts(_)
+                | Command::Gaps(_)
                 | Command::Triage(_)
                 | Command::Compare(_)
                 | Command::Precedents(_)
@@ -145,6 +149,8 @@ enum Answer {
     Triage,
     /// `habeas facts --format json`
     Facts,
+    /// `habeas gaps --format json`
+    Gaps,
     /// `habeas compare --format json`
     Compare,
     /// `habeas compare --format json` over many cases
@@ -357,6 +363,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Explain(arguments) => explain::run(&mut console, arguments),
         Command::Triage(arguments) => triage::run(&mut console, arguments),
         Command::Facts(arguments) => facts::run(&mut console, arguments),
+        Command::Gaps(arguments) => gaps::run(&mut console, arguments),
         Command::Compare(arguments) => compare::run(&mut console, arguments),
         Command::Precedents(arguments) => precedents::run(&mut console, arguments),
         Command::WhatIf(arguments) => what_if::run(&mut console, arguments),
@@ -375,6 +382,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             Answer::Explain => crate::explain::json::SCHEMA,
             Answer::Triage => crate::triage::json::SCHEMA,
             Answer::Facts => crate::explain::json::listing::SCHEMA,
+            Answer::Gaps => crate::gaps::json::SCHEMA,
             Answer::Compare => crate::compare::SCHEMA,
             Answer::Precedents => crate::precedent::json::SCHEMA,
             Answer::CompareMany => crate::tally::json::SCHEMA,

@@ -110,6 +110,18 @@ pub fn evaluate_supposing<'a>(
     proof
 }
 
+/// Evaluates what the parties would have said instead, over the same lists: the circuit of a proof serves again. Judgements that
+/// their default decides keep the standing that nobody gave them; their values are computed like all others.
+#[must_use]
+pub fn evaluate_again(proof: &Proof, case: &Case) -> Evaluation {
+    let circuit = &proof.circuit;
+    let readings = supposing(readings(proof.program, case, circuit, proof.options), circuit, &proof.supposed);
+    let leaves = fill(proof.program, case, circuit, &readings);
+    let mut values = Vec::new();
+    run(circuit, &leaves, &mut values);
+    Evaluation { readings, values }
+}
+
 /// Runs the tape over values already filled in, for as many worlds as `W` carries. `values` is reused between runs.
 pub fn run<W: Worlds>(circuit: &Circuit, leaves: &[W], values: &mut Vec<W>) {
     values.clear();

@@ -4,6 +4,7 @@
 //! A fact is asked if some conclusion can still turn on it, whatever becomes of the other open facts; what is stated already is
 //! not asked. A list that is open counts as one that may hold more. Judgements are for the lawyer, and stand apart.
 
+pub mod clause;
 mod rules;
 pub mod words;
 

@@ -51,6 +51,8 @@ pub mod precedent;
 
 pub mod hypothesis;
 
+pub mod gaps;
+
 pub mod quiz;
 
 pub mod coverage;

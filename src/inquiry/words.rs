@@ -1,9 +1,10 @@
 //! Questions of an inquiry in words. In: a proof and a [`Question`]. Out: the question as people ask it, and why it is asked; never
 //! which answer would help whom.
 
+use super::clause::ask;
 use super::{Ask, Bearing, Question};
 use crate::evaluate::Proof;
-use crate::explain::words::{inside_sentence, listed_with, party_with, question};
+use crate::explain::words::{inside_sentence, listed_with, party_with, question, spoken};
 use crate::program::{HoldingId, Program};
 use crate::syntax::ast::Role;
 
@@ -62,4 +63,27 @@ pub fn reason(proof: &Proof, question: &Question) -> String {
 pub fn conclusions(program: &Program, goals: &[HoldingId]) -> String {
     let names: Vec<String> = goals.iter().map(|goal| program.holding_name(*goal).replace('_', " ")).collect();
     listed_with(&names, "and")
+}
+
+/// The sentence that asks for it: "Ask whether the person was arrested."
+#[must_use]
+pub fn sentence(proof: &Proof, asked: Ask) -> String {
+    match asked {
+        Ask::Fact(subject) => {
+            let fact = &proof.program.facts[subject.fact.index()];
+            let topic = &proof.program.topics[fact.topic.index()];
+            let instance = proof.case.lists[fact.topic.index()].instances.get(subject.instance as usize);
+            match instance {
+                Some(instance) if topic.many => format!("{} (“{}”)", ask(&fact.question), spoken(instance)),
+                _ => ask(&fact.question),
+            }
+        }
+        Ask::More(topic) => {
+            let title = inside_sentence(&proof.program.topics[topic.index()].title);
+            match proof.case.instances(topic) {
+                0 => format!("Ask whether there is anything to tell under “{title}”."),
+                listed => format!("Ask whether there is more to tell under “{title}” ({listed} told so far)."),
+            }
+        }
+    }
 }

@@ -12,6 +12,7 @@ mod diagnostics;
 mod document;
 mod examples;
 mod exchange;
+mod gaps;
 mod generate;
 mod golden;
 mod hypothesis;
