@@ -9,9 +9,11 @@ mod explain;
 mod facts;
 mod gaps;
 mod gather;
+mod interview;
 mod lab;
 mod mask;
 mod masking;
+mod new;
 mod open;
 mod output;
 mod precedents;
@@ -63,12 +65,16 @@ enum Colour {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Begin a case: an empty, commented case file of a pack.
+    New(new::NewArguments),
     /// Say what follows from a case, and why.
     Explain(ExplainArguments),
     /// Say what to do first: danger, consent, deadlines, and what is still open; without a case, the questions to ask.
     Triage(triage::TriageArguments),
     /// List the facts that a case can state and suppose, by topic.
     Facts(facts::FactsArguments),
+    /// Ask a witness what still matters, and keep the answers in a case file.
+    Interview(interview::InterviewArguments),
     /// Keep the ledger of an argument: shown, contested, missing; who must show it, what to ask, what reply would defeat it.
     Gaps(gaps::GapsArguments),
     /// Set the evaluation beside the published outcome; over many cases, count agreement.
@@ -360,9 +366,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         return console.stop(Stop::Wrong(format!("this command cannot mask names: {way}")));
     }
     let done = match &parsed.command {
+        Command::New(arguments) => new::run(&mut console, arguments),
         Command::Explain(arguments) => explain::run(&mut console, arguments),
         Command::Triage(arguments) => triage::run(&mut console, arguments),
         Command::Facts(arguments) => facts::run(&mut console, arguments),
+        Command::Interview(arguments) => interview::run(&mut console, arguments),
         Command::Gaps(arguments) => gaps::run(&mut console, arguments),
         Command::Compare(arguments) => compare::run(&mut console, arguments),
         Command::Precedents(arguments) => precedents::run(&mut console, arguments),

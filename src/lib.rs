@@ -23,6 +23,8 @@ pub mod exchange;
 
 pub mod check;
 
+pub mod draft;
+
 pub mod circuit;
 
 pub mod evaluate;
@@ -50,6 +52,8 @@ pub mod tally;
 pub mod precedent;
 
 pub mod hypothesis;
+
+pub mod interview;
 
 pub mod gaps;
 

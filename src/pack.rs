@@ -17,7 +17,7 @@ use std::rc::Rc;
 
 pub use discover::{Found, cases_near, discover, has_ending, same_file};
 pub use failure::Failure;
-pub use output::write_whole;
+pub use output::{replace_whole, write_whole};
 pub use say::load_wordings;
 
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};

@@ -184,7 +184,8 @@ fn marked(stars: &str, words: &str) -> String {
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     let mut letters = text.chars().peekable();
-    let mut before = ' ';
+    // How many letters w stand before.
+    let mut w = 0;
     while let Some(letter) = letters.next() {
         match letter {
             '<' => out.push_str("&lt;"),
@@ -196,10 +197,10 @@ fn escaped(text: &str) -> String {
             // What a forge would make a link or a name of.
             '@' => out.push_str("&#64;"),
             ':' if letters.peek() == Some(&'/') => out.push_str("&#58;"),
-            '.' if matches!(before, 'w' | 'W') => out.push_str("&#46;"),
+            '.' if w >= 3 => out.push_str("&#46;"),
             _ => out.push(letter),
         }
-        before = letter;
+        w = if matches!(letter, 'w' | 'W') { w + 1 } else { 0 };
     }
     out
 }

@@ -2,7 +2,7 @@
 //! the folder as it was.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use super::failure::{Failure, folder_of};
@@ -24,6 +24,22 @@ pub fn write_whole(path: &Path, bytes: &[u8], force: bool) -> Result<(), Failure
         let _ = fs::remove_file(&unfinished);
     }
     result.map_err(|error| Failure::writing(path, &error))
+}
+
+/// Writes the file whole in the place of what it was: only if it still holds exactly those bytes. False where it does not, and
+/// then it stays as it is.
+///
+/// # Errors
+/// When the file cannot be read, or the system refuses to write it; it is as it was then.
+pub fn replace_whole(path: &Path, was: &[u8], bytes: &[u8]) -> Result<bool, Failure> {
+    let mut now = Vec::with_capacity(was.len() + 1);
+    let most = u64::try_from(was.len()).unwrap_or(u64::MAX).saturating_add(1);
+    let read = File::open(path).and_then(|file| file.take(most).read_to_end(&mut now));
+    read.map_err(|error| Failure::reading(path, &error))?;
+    if now != was {
+        return Ok(false);
+    }
+    write_whole(path, bytes, true).map(|()| true)
 }
 
 /// Where to write: the path itself, or the file that a link leads to.

@@ -202,7 +202,8 @@ impl Page<'_> {
 }
 
 /// Between quotes, escaped.
-fn quoted(text: &str) -> String {
+#[must_use]
+pub fn quoted(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     out.push('"');
     for character in text.chars() {

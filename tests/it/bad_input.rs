@@ -362,6 +362,19 @@ fn an_exchange_writes_over_nothing_and_takes_only_its_own() {
 }
 
 #[test]
+fn a_new_case_that_cannot_be() {
+    let desk = desk().file("a.case", "mine");
+    desk.refused(&["new", "--pack", "mini", "-o", "a.case"]).failed().says("--force");
+    desk.refused(&["new", "--pack", "mni"]).wrong("unknown-pack").help("did you mean `mini`?").alone();
+    desk.refused(&["new", "-o", "none/b.case"]).failed();
+    for name in ["", "  ", "a\nb"] {
+        let refusal = desk.refused(&["new", "--person", name]);
+        assert_eq!(refusal.exit, Some(1), "{}", refusal.message);
+        refusal.says("--person");
+    }
+}
+
+#[test]
 fn what_a_case_tells_of_people_badly() {
     let head = |lines: &str| desk().file("a.case", format!("case market \"M\"\n  under mini\n{lines}"));
     let twice = head("  names person \"Ada\", \"Brook\"\n  names place \"Brook\"\n");
