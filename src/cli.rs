@@ -140,6 +140,7 @@ impl Command {
                 | Command::Check(_)
                 | Command::Case(_)
                 | Command::Mask(_)
+                | Command::New(_)
                 | Command::ExplainCode { .. }
                 | Command::Schema { .. }
         )

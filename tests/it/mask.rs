@@ -177,7 +177,7 @@ const COMMANDS: &[&[&str]] = &[
 ];
 
 /// Commands that need no case, or none to print.
-const WITHOUT_A_CASE: &[&str] = &["explain-code", "schema", "help"];
+const WITHOUT_A_CASE: &[&str] = &["explain-code", "schema", "new", "help"];
 
 /// The same case as JSON, a case that builds on it, and a decided one.
 fn full_desk() -> Desk {
