@@ -11,6 +11,8 @@ mod gaps;
 mod gather;
 mod interview;
 mod lab;
+mod mask;
+mod masking;
 mod new;
 mod open;
 mod output;
@@ -45,6 +47,9 @@ struct Arguments {
     /// Colour the output.
     #[arg(long, value_enum, default_value_t = Colour::Auto, global = true)]
     color: Colour,
+    /// Print and write pseudonyms in place of the names that a case declares. What is masked is not anonymous.
+    #[arg(long, global = true)]
+    mask: bool,
     #[command(subcommand)]
     command: Command,
 }
@@ -97,6 +102,8 @@ enum Command {
     Quiz(quiz::QuizArguments),
     /// Check packs and cases, and report every fault.
     Check(CheckArguments),
+    /// Write a case with pseudonyms, as coarse as asked, into a file that can be shared.
+    Mask(mask::MaskArguments),
     /// Write a case as JSON for other programs, or such JSON as a case.
     #[command(subcommand)]
     Case(case::CaseCommand),
@@ -111,6 +118,36 @@ enum Command {
         #[arg(value_enum, default_value_t = Answer::Explain)]
         answer: Answer,
     },
+}
+
+impl Command {
+    /// True if nothing that the command prints or writes can hold a name that it was asked to mask. Every case that it reads goes
+    /// through [`masking::reading_for`] or [`masking::masker`].
+    fn masks(&self) -> bool {
+        matches!(
+            self,
+            Command::Explain(_)
+                | Command::Facts(_)
+                | Command::Gaps(_)
+                | Command::Triage(_)
+                | Command::Compare(_)
+                | Command::Precedents(_)
+                | Command::WhatIf(_)
+                | Command::Test(_)
+                | Command::Coverage(_)
+                | Command::Flip(_)
+                | Command::Robust(_)
+                | Command::Weigh(_)
+                | Command::Sweep(_)
+                | Command::Quiz(_)
+                | Command::Check(_)
+                | Command::Case(_)
+                | Command::Mask(_)
+                | Command::New(_)
+                | Command::ExplainCode { .. }
+                | Command::Schema { .. }
+        )
+    }
 }
 
 /// An answer in JSON.
@@ -169,7 +206,7 @@ struct CaseArguments {
 }
 
 /// Where a result goes.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 struct OutputArguments {
     /// Write to this file instead of standard output: whole or not at all, readable by you only.
     #[arg(long, short, value_name = "FILE")]
@@ -327,7 +364,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             return if asked { ExitCode::SUCCESS } else { ExitCode::from(1) };
         }
     };
-    let mut console = Console::new(parsed.color);
+    let mut console = Console::new(parsed.color, parsed.mask);
+    if parsed.mask && !parsed.command.masks() {
+        let way = "write a masked case by `habeas mask CASE -o FILE`, and use the command on that file";
+        return console.stop(Stop::Wrong(format!("this command cannot mask names: {way}")));
+    }
     let done = match &parsed.command {
         Command::New(arguments) => new::run(&mut console, arguments),
         Command::Explain(arguments) => explain::run(&mut console, arguments),
@@ -347,6 +388,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Sweep(arguments) => lab::sweep(&mut console, arguments),
         Command::Quiz(arguments) => quiz::run(&mut console, arguments),
         Command::Check(arguments) => check::run(&mut console, arguments),
+        Command::Mask(arguments) => mask::run(&mut console, arguments),
         Command::Case(command) => case::run(&mut console, command),
         Command::ExplainCode { code } => explain_code(&mut console, code.as_deref()),
         Command::Schema { answer } => console.result(match answer {

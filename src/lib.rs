@@ -9,6 +9,8 @@ pub mod diagnostic;
 
 pub mod syntax;
 
+pub mod mask;
+
 pub mod value;
 
 pub mod amount;

@@ -16,16 +16,17 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-pub use discover::{Found, cases_near, discover, same_file};
+pub use discover::{Found, cases_near, discover, has_ending, same_file};
 pub use failure::Failure;
 pub use output::{replace_whole, write_all_whole, write_whole};
 pub use say::load_wordings;
 pub use template::{Template, load_templates};
 
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
+use crate::mask::Masker;
 use crate::source::{SourceId, Sources, Span};
 use crate::syntax::ast;
-use discover::{entries, has_ending, law_files};
+use discover::{entries, law_files};
 use embedded::{EmbeddedPack, PACKS, embedded_pack};
 use failure::{folder_of, shown};
 use include::{Walk, walk_embedded};
@@ -44,6 +45,8 @@ pub struct Reading {
     /// What is wrong with them.
     pub diagnostics: Vec<Diagnostic>,
     parse: Parse,
+    /// What rewrites the texts of cases before they are read.
+    mask: Option<Rc<Masker>>,
     /// How a file whose name ends in `.json` becomes a tree.
     parse_json: Parse,
     /// By resolved path, or pack-relative name; none for a text that cannot be parsed.
@@ -83,7 +86,25 @@ impl Reading {
     /// Nothing read yet.
     #[must_use]
     pub fn new(parse: Parse) -> Self {
-        Self { sources: Sources::default(), diagnostics: Vec::new(), parse, parse_json: parse, parsed: BTreeMap::new() }
+        Self {
+            sources: Sources::default(),
+            diagnostics: Vec::new(),
+            parse,
+            parse_json: parse,
+            mask: None,
+            parsed: BTreeMap::new(),
+        }
+    }
+
+    /// Masks the texts of cases that are read from now on, also of those that were read before.
+    pub fn mask_with(&mut self, masker: Option<Rc<Masker>>) {
+        self.parsed.retain(|path, _| has_ending(path, "law"));
+        self.mask = masker;
+    }
+
+    /// The name of the file that an `include` names, which may be masked.
+    fn included(&self, named: &str) -> String {
+        self.mask.as_ref().map_or(named, |masker| masker.included(named)).to_owned()
     }
 
     /// Reads files whose names end in `.json` in this way.
@@ -100,7 +121,7 @@ impl Reading {
     }
 
     /// Parses a text that was taken in and adds its diagnostics.
-    fn parse(&mut self, source: SourceId) -> Loaded {
+    pub fn parse(&mut self, source: SourceId) -> Loaded {
         let is_json = has_ending(Path::new(self.sources.name(source)), "json");
         let parse = if is_json { self.parse_json } else { self.parse };
         let (file, diagnostics) = parse(source, self.sources.text(source));
@@ -118,8 +139,13 @@ pub fn take_bytes(reading: &mut Reading, name: &str, bytes: Vec<u8>) -> Option<S
     let is_utf16 = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
     let (source, fault) = match String::from_utf8(bytes) {
         Ok(text) => {
+            let masker = reading.mask.as_deref();
+            let text = match masker {
+                Some(masker) => masked(masker, name, &text),
+                None => text,
+            };
             let nul = text.find('\0');
-            let source = reading.sources.add(name, text);
+            let source = reading.sources.add(masker.map_or_else(|| name.to_owned(), |masker| masker.path(name)), text);
             let fault = nul.map(|at| {
                 Diagnostic::new(Code::NulByte, Span::new(source, at, at + 1), format!("byte {at} of the file is NUL"))
                     .label("this cannot stand in a text")
@@ -141,6 +167,11 @@ pub fn take_bytes(reading: &mut Reading, name: &str, bytes: Vec<u8>) -> Option<S
     let is_sound = fault.is_none();
     reading.diagnostics.extend(fault);
     is_sound.then_some(source)
+}
+
+/// The text of a case in either of its forms, masked.
+fn masked(masker: &Masker, name: &str, text: &str) -> String {
+    if has_ending(Path::new(name), "json") { masker.json(text) } else { masker.case(text) }
 }
 
 /// Reads one file as a text; none, with a diagnostic, if it is too large or no text of ours.
@@ -191,7 +222,11 @@ pub fn load(reading: &mut Reading, paths: &[PathBuf]) -> Result<Vec<Loaded>, Fai
 pub fn load_folder(reading: &mut Reading, folder: &Path) -> Result<LoadedPack, Failure> {
     let resolved = folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf());
     let name = resolved.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let files = load(reading, &law_files(folder)?)?;
+    // The law names nobody.
+    let mask = reading.mask.take();
+    let files = law_files(folder).and_then(|files| load(reading, &files));
+    reading.mask = mask;
+    let files = files?;
     Ok(LoadedPack { name, origin: Origin::Folder(folder.to_path_buf()), files })
 }
 

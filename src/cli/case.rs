@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Subcommand};
 
 use super::OutputArguments;
-use super::open::{Extent, read, reading};
+use super::masking::reading_for;
+use super::open::{Extent, read};
 use super::output::{Console, Stop};
 use crate::exchange;
 use crate::pack::load;
@@ -53,7 +54,7 @@ pub(super) fn run(console: &mut Console, command: &CaseCommand) -> Result<(), St
 
 /// The tree of a sound case, and its comments.
 fn whole(console: &mut Console, arguments: &Exchange) -> Result<(File, Comments), Stop> {
-    let mut reading = reading();
+    let mut reading = reading_for(console, &arguments.case, arguments.rules.as_deref())?;
     let sound = read(&mut reading, &arguments.case, arguments.rules.as_deref(), Extent::WithHypotheticals)?;
     console.diagnose(&reading.sources, &reading.diagnostics)?;
     sound.ok_or(Stop::Faulty)?;

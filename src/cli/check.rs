@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::CheckArguments;
+use super::masking::reading_for;
 use super::open::{Extent, checked_pack, read, reading};
 use super::output::{Console, Stop};
 use crate::analysis::{Fault, analyse};
@@ -39,17 +40,8 @@ pub(super) fn run(console: &mut Console, arguments: &CheckArguments) -> Result<(
         faulty |= shown(console, &reading);
     }
     for case in &found.cases {
-        let mut reading = reading();
-        match read(&mut reading, case, arguments.rules.as_deref(), Extent::WithHypotheticals) {
-            Ok(_) => {}
-            Err(stop) => {
-                shown(console, &reading);
-                return Err(stop);
-            }
-        }
         // What is wrong with the pack was said above, where the pack is among the paths.
-        only_the_case(&mut reading, case, !found.packs.is_empty())?;
-        faulty |= shown(console, &reading);
+        faulty |= one_case(console, case, arguments, !found.packs.is_empty())?;
     }
     if faulty {
         return Err(Stop::Faulty);
@@ -75,6 +67,25 @@ pub(super) fn run(console: &mut Console, arguments: &CheckArguments) -> Result<(
     }
 }
 
+/// Checks a case and tells its faults; true if one is an error.
+fn one_case(
+    console: &mut Console,
+    case: &Path,
+    arguments: &CheckArguments,
+    pack_was_checked: bool,
+) -> Result<bool, Stop> {
+    let mut reading = match reading_for(console, case, arguments.rules.as_deref()) {
+        Err(Stop::Faulty) => return Ok(true),
+        reading => reading?,
+    };
+    if let Err(stop) = read(&mut reading, case, arguments.rules.as_deref(), Extent::WithHypotheticals) {
+        shown(console, &reading);
+        return Err(stop);
+    }
+    only_the_case(console, &mut reading, case, pack_was_checked)?;
+    Ok(shown(console, &reading))
+}
+
 /// Writes the cases that show faults, one file each; says how many.
 fn write(faults: &[Fault], folder: &Path) -> Result<usize, Stop> {
     let mut names: Vec<String> = Vec::new();
@@ -89,15 +100,15 @@ fn write(faults: &[Fault], folder: &Path) -> Result<usize, Stop> {
 }
 
 /// Keeps the faults that lie in the case itself or in what it includes.
-fn only_the_case(reading: &mut Reading, case: &std::path::Path, pack_was_checked: bool) -> Result<(), Stop> {
+fn only_the_case(console: &Console, reading: &mut Reading, case: &Path, pack_was_checked: bool) -> Result<(), Stop> {
     if !pack_was_checked {
         return Ok(());
     }
     let mut own = super::open::reading();
     let loaded = load(&mut own, &[PathBuf::from(case)])?;
-    let names: Vec<&str> = loaded.iter().map(|loaded| own.sources.name(loaded.source)).collect();
+    let names: Vec<String> = loaded.iter().map(|loaded| console.masked(own.sources.name(loaded.source))).collect();
     let sources = &reading.sources;
-    reading.diagnostics.retain(|diagnostic| names.contains(&sources.name(diagnostic.span.source)));
+    reading.diagnostics.retain(|diagnostic| names.iter().any(|name| name == sources.name(diagnostic.span.source)));
     Ok(())
 }
 

@@ -19,7 +19,7 @@ enum Asked {
 
 pub(super) fn run(console: &mut Console, arguments: &ExplainArguments) -> Result<(), Stop> {
     let opened = open(console, &arguments.case)?;
-    let cases = chosen(&opened.file.detentions, arguments.detention.as_deref())?;
+    let cases = chosen(&opened.file.detentions, console.masked_word(arguments.detention.as_deref()).as_deref())?;
     let asked = arguments.why.as_deref().or(arguments.why_not.as_deref());
     let question = asked.map(|words| question(&opened.program, words)).transpose()?;
     let proofs: Vec<Proof> = cases.iter().map(|case| evaluate(&opened.program, case, opened.options)).collect();

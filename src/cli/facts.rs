@@ -49,7 +49,7 @@ pub(super) fn run(console: &mut Console, arguments: &FactsArguments) -> Result<(
     let rules = arguments.rules.clone();
     let opened =
         open(console, &CaseArguments { case: PathBuf::from(case), rules, as_pleaded: false, reading: Vec::new() })?;
-    let case = chosen(&opened.file.detentions, &arguments.which)?;
+    let case = chosen(&opened.file.detentions, &arguments.which.masked(console))?;
     let proof = evaluate(&opened.program, case, opened.options);
     print(console, arguments, (&opened.program, Some(&proof)), words)
 }

@@ -3,6 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::masking::masker;
 use super::open::{Extent, checked_case, checked_pack, pack_name, reading};
 use super::output::{Console, Stop};
 use crate::case::CaseFile;
@@ -68,6 +69,12 @@ pub(super) fn gather(
         }
     }
     for path in cases {
+        // Decided cases that another is set beside are published.
+        let mask = console.masking() && purpose.beside.is_none_or(|beside| beside == path);
+        let masker = if mask { Some(masker(console, path, rules)?) } else { None };
+        if console.masking() {
+            desk.reading.mask_with(masker);
+        }
         let name = desk.case(path, rules)?;
         desk.unread |= desk.told(console);
         if purpose.beside == Some(path) {

@@ -117,13 +117,31 @@ struct Hold {
     free: Vec<String>,
 }
 
-#[derive(Debug, Args)]
+impl Hold {
+    /// With the words that the case has under `--mask`.
+    fn masked(&self, console: &Console) -> Hold {
+        Hold { fix: all_masked(console, &self.fix), free: all_masked(console, &self.free) }
+    }
+}
+
+fn all_masked(console: &Console, words: &[String]) -> Vec<String> {
+    words.iter().map(|words| console.masked_lines(words.clone())).collect()
+}
+
+#[derive(Clone, Debug, Args)]
 pub(super) struct Which {
     /// Of a case with several detentions: this one.
     #[arg(long, value_name = "NAME")]
     pub(super) detention: Option<String>,
     #[command(flatten)]
     pub(super) output: OutputArguments,
+}
+
+impl Which {
+    /// With the name that the detention has under `--mask`.
+    pub(super) fn masked(&self, console: &Console) -> Which {
+        Which { detention: console.masked_word(self.detention.as_deref()), ..self.clone() }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -172,7 +190,7 @@ pub(super) fn flip(console: &mut Console, arguments: &FlipArguments) -> Result<(
         )));
     }
     let opened = open(console, &arguments.case)?;
-    let case = chosen(&opened.file.detentions, &arguments.which)?;
+    let case = chosen(&opened.file.detentions, &arguments.which.masked(console))?;
     let proof = evaluate(&opened.program, case, opened.options);
     let (effect, name) = match (&arguments.lose, &arguments.gain) {
         (Some(name), _) => (Effect::Lose, name.as_str()),
@@ -184,7 +202,7 @@ pub(super) fn flip(console: &mut Console, arguments: &FlipArguments) -> Result<(
     };
     let target = conclusion(&proof, name)?;
     apt(&proof, target, effect)?;
-    let held = held(&proof, &arguments.hold.fix, &arguments.hold.free)?;
+    let held = held(&proof, &arguments.hold.masked(console))?;
     let changes = match arguments.changes {
         ChangesArgument::Facts => Changes::Facts,
         ChangesArgument::Evidence => Changes::Evidence,
@@ -245,10 +263,10 @@ pub(super) fn on_interrupt() -> Arc<AtomicBool> {
 
 pub(super) fn robust(console: &mut Console, arguments: &RobustArguments) -> Result<(), Stop> {
     let opened = open(console, &arguments.case)?;
-    let case = chosen(&opened.file.detentions, &arguments.which)?;
+    let case = chosen(&opened.file.detentions, &arguments.which.masked(console))?;
     let proof = evaluate(&opened.program, case, opened.options);
     let holdings = examined(&proof, arguments)?;
-    let held = held(&proof, &arguments.hold.fix, &arguments.hold.free)?;
+    let held = held(&proof, &arguments.hold.masked(console))?;
     let found: Vec<lab::Robust> = holdings.iter().map(|id| lab::robust(&proof, *id, &held.facts())).collect();
     let held = held.that_matter(&proof, &holdings);
     let printed = match arguments.format {
@@ -284,10 +302,10 @@ fn examined(proof: &Proof, arguments: &RobustArguments) -> Result<Vec<HoldingId>
 
 pub(super) fn weigh(console: &mut Console, arguments: &WeighArguments) -> Result<(), Stop> {
     let opened = open(console, &arguments.case)?;
-    let case = chosen(&opened.file.detentions, &arguments.which)?;
+    let case = chosen(&opened.file.detentions, &arguments.which.masked(console))?;
     let proof = evaluate(&opened.program, case, opened.options);
     let target = conclusion(&proof, &arguments.conclusion)?;
-    let held = held(&proof, &arguments.hold.fix, &arguments.hold.free)?;
+    let held = held(&proof, &arguments.hold.masked(console))?;
     let Some(found) = lab::weigh(&proof, target, &held.facts()) else {
         let name = proof.program.holding_name(target);
         return Err(Stop::Wrong(format!("{name} depends on its facts in too many ways to be weighed exactly")));
@@ -314,11 +332,11 @@ fn picture(proof: &Proof, target: HoldingId, held: &Held, found: &lab::Weights) 
 
 pub(super) fn sweep(console: &mut Console, arguments: &SweepArguments) -> Result<(), Stop> {
     let opened = open(console, &arguments.case)?;
-    let case = chosen(&opened.file.detentions, &arguments.which)?;
+    let case = chosen(&opened.file.detentions, &arguments.which.masked(console))?;
     let proof = evaluate(&opened.program, case, opened.options);
-    let held = held(&proof, &[], &arguments.free)?;
+    let held = held(&proof, &Hold { fix: Vec::new(), free: all_masked(console, &arguments.free) })?;
     let mut facts: Vec<Subject> = Vec::new();
-    for name in &arguments.over {
+    for name in &all_masked(console, &arguments.over) {
         for subject in subjects(&proof, name)? {
             if let Some(Some(reason)) = held.reasons.get(&subject) {
                 let name = json::name(&proof, subject);
@@ -365,7 +383,7 @@ fn told(proof: &Proof, mut report: Report, held: &Held) -> Report {
 }
 
 /// What the case holds fixed and what the user does, less what the user lets go.
-fn held(proof: &Proof, fix: &[String], free: &[String]) -> Result<Held, Stop> {
+fn held(proof: &Proof, Hold { fix, free }: &Hold) -> Result<Held, Stop> {
     let mut held = Held::of(proof.case);
     for name in free {
         for subject in subjects(proof, name)? {

@@ -4,6 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use super::CaseArguments;
+use super::masking::reading_for;
 use super::output::{Console, Stop};
 use crate::case::CaseFile;
 use crate::check::{check_case, check_pack};
@@ -26,7 +27,7 @@ pub(super) struct Opened {
 
 /// Opens a case for a command.
 pub(super) fn open(console: &mut Console, arguments: &CaseArguments) -> Result<Opened, Stop> {
-    let mut reading = reading();
+    let mut reading = reading_for(console, &arguments.case, arguments.rules.as_deref())?;
     let opened = read(&mut reading, &arguments.case, arguments.rules.as_deref(), Extent::AsItStands)?;
     let options = Options { as_pleaded: arguments.as_pleaded };
     console.diagnose(&reading.sources, &reading.diagnostics)?;

@@ -4,11 +4,13 @@
 use std::io::{ErrorKind, IsTerminal, Write};
 use std::path::Path;
 use std::process::ExitCode;
+use std::rc::Rc;
 
 use super::{Colour, OutputArguments};
 use crate::diagnostic::terminal::{harmless, render};
 use crate::diagnostic::{Code, Diagnostic, any_error};
 use crate::explain::text::Style;
+use crate::mask::Masker;
 use crate::pack::{Failure, write_whole};
 use crate::source::Sources;
 
@@ -41,11 +43,15 @@ pub(super) struct Console {
     colour_out: bool,
     colour_err: bool,
     width: usize,
+    /// Names are to be masked.
+    masking: bool,
+    /// What masks the cases read so far.
+    maskers: Vec<Rc<Masker>>,
 }
 
 impl Console {
     #[expect(clippy::disallowed_methods, reason = "the command line reads the environment: NO_COLOR and COLUMNS")]
-    pub(super) fn new(colour: Colour) -> Self {
+    pub(super) fn new(colour: Colour, masking: bool) -> Self {
         let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
         let pick = |terminal: bool| match colour {
             Colour::Always => true,
@@ -60,7 +66,45 @@ impl Console {
             colour_out: pick(terminal),
             colour_err: pick(std::io::stderr().is_terminal()),
             width: width.clamp(40, 140),
+            masking,
+            maskers: Vec::new(),
         }
+    }
+
+    /// True if names are to be masked.
+    pub(super) fn masking(&self) -> bool {
+        self.masking
+    }
+
+    /// Masks what is said from now on of paths and arguments as this masks its case.
+    pub(super) fn mask_with(&mut self, masker: &Rc<Masker>) {
+        self.maskers.push(Rc::clone(masker));
+    }
+
+    /// A text from outside the case, such as a path or an argument, as it may be printed.
+    pub(super) fn masked(&self, text: &str) -> String {
+        self.maskers.iter().fold(text.to_owned(), |text, masker| masker.message(&text))
+    }
+
+    /// An argument in the language of cases, masked as the case is.
+    pub(super) fn masked_lines(&self, text: String) -> String {
+        self.maskers.iter().fold(text, |text, masker| masker.case(&text))
+    }
+
+    /// The name of a detention, as the masked case has it; one that is masked already is itself.
+    pub(super) fn masked_word(&self, word: Option<&str>) -> Option<String> {
+        word.map(|word| self.maskers.iter().fold(word.to_owned(), |word, masker| masker.word(&word)))
+    }
+
+    /// Warns on standard error.
+    pub(super) fn warn(&mut self, text: &str) {
+        let mark = if self.colour_err { "\u{1b}[1;33mwarning\u{1b}[0m" } else { "warning" };
+        self.error(&format!("{mark}: {}\n", harmless(text)));
+    }
+
+    /// Says a line of what is wrong, on standard error.
+    pub(super) fn fault(&mut self, text: &str) {
+        self.error(&format!("{}\n", harmless(&self.masked(text))));
     }
 
     /// How to print a report here.
@@ -121,15 +165,21 @@ impl Console {
         match stop {
             Stop::Faulty => ExitCode::from(1),
             Stop::Wrong(reason) => {
-                self.error(&format!("error: {}\n", harmless(&reason)));
+                self.error(&format!("error: {}\n", harmless(&self.masked(&reason))));
                 ExitCode::from(1)
             }
             Stop::Unknown(code, reason) => {
-                self.error(&format!("error[{}]: {}\n", code.name(), harmless(&reason)));
+                self.error(&format!("error[{}]: {}\n", code.name(), harmless(&self.masked(&reason))));
                 ExitCode::from(1)
             }
+            // Before a case is read nobody knows which names it has.
+            Stop::Failed(failure) if self.masking && self.maskers.is_empty() => {
+                let way = "its name is not told under --mask; run the command without it to see the name";
+                self.error(&format!("error: {}: {way}\n", failure.unnamed()));
+                ExitCode::from(Failure::EXIT_CODE)
+            }
             Stop::Failed(failure) => {
-                self.error(&format!("error: {failure}\n"));
+                self.error(&format!("error: {}\n", self.masked(&failure.to_string())));
                 ExitCode::from(Failure::EXIT_CODE)
             }
             Stop::Output(error) if error.kind() == ErrorKind::BrokenPipe => ExitCode::SUCCESS,

@@ -64,7 +64,7 @@ pub(super) fn run(console: &mut Console, arguments: &PrecedentsArguments) -> Res
     let pack = &*pack;
     let Some(file) = pack.file_at(present) else { return Err(Stop::Faulty) };
     let options = Options { as_pleaded: arguments.case.as_pleaded };
-    let proof = evaluate(&pack.program, chosen(&file.detentions, &arguments.which)?, options);
+    let proof = evaluate(&pack.program, chosen(&file.detentions, &arguments.which.masked(console))?, options);
     let decided = decided(pack, file);
     let places: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
     if decided.is_empty() {

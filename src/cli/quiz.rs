@@ -91,7 +91,7 @@ pub(super) fn run(console: &mut Console, arguments: &QuizArguments) -> Result<()
         return Err(Stop::Wrong(reason));
     }
     let opened = open(console, &arguments.case)?;
-    let case = lab::chosen(&opened.file.detentions, &arguments.which)?;
+    let case = lab::chosen(&opened.file.detentions, &arguments.which.masked(console))?;
     let proof = evaluate(&opened.program, case, opened.options);
     let kinds = arguments.kind.iter().map(|kind| kind.kind()).collect();
     let options = QuizOptions { seed: arguments.seed, count: arguments.count, kinds };

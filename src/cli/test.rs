@@ -2,7 +2,8 @@
 //! recorded, or recorded and no longer so, as a difference with its reasons; a summary; an exit code. The JSON answer is one object even
 //! where a case cannot be read: it then holds what is wrong with it.
 
-use super::open::{Extent, read, reading};
+use super::masking::reading_for;
+use super::open::{Extent, read};
 use super::output::{Console, Stop};
 use super::{TestArguments, TestFormat};
 use crate::case::CaseFile;
@@ -13,6 +14,7 @@ use crate::hypothesis::json::Ledger;
 use crate::hypothesis::{report, test};
 use crate::pack::discover;
 use crate::program::Program;
+use crate::source::Sources;
 
 pub(super) fn run(console: &mut Console, arguments: &TestArguments) -> Result<(), Stop> {
     let found = discover(&arguments.paths)?;
@@ -20,7 +22,15 @@ pub(super) fn run(console: &mut Console, arguments: &TestArguments) -> Result<()
     let mut printed = String::new();
     let mut faulty = None;
     for path in &found.cases {
-        let mut reading = reading();
+        let mut reading = match reading_for(console, path, arguments.rules.as_deref()) {
+            Ok(reading) => reading,
+            Err(stop) => {
+                let reason = "it cannot be read whole, and so not masked".to_owned();
+                ledger.unreadable("a case", (&Sources::default(), &[]), Some(reason));
+                faulty = Some(faulty.filter(|before| matches!(before, Stop::Failed(_))).unwrap_or(stop));
+                continue;
+            }
+        };
         let opened = read(&mut reading, path, arguments.rules.as_deref(), Extent::WithHypotheticals);
         let told = console.diagnose(&reading.sources, &reading.diagnostics);
         match (opened, told) {
@@ -30,8 +40,12 @@ pub(super) fn run(console: &mut Console, arguments: &TestArguments) -> Result<()
                     Err(Stop::Failed(failure)) => Some(failure),
                     Ok(_) | Err(_) => None,
                 };
-                let reason = failure.as_ref().map(ToString::to_string);
-                ledger.unreadable(&path.to_string_lossy(), (&reading.sources, &reading.diagnostics), reason);
+                let reason = failure.as_ref().map(|failure| console.masked(&failure.to_string()));
+                ledger.unreadable(
+                    &console.masked(&path.to_string_lossy()),
+                    (&reading.sources, &reading.diagnostics),
+                    reason,
+                );
                 let stop = failure.map_or(Stop::Faulty, Stop::Failed);
                 // What the environment refused weighs more than what is wrong with a case.
                 faulty = Some(faulty.filter(|before| matches!(before, Stop::Failed(_))).unwrap_or(stop));

@@ -17,7 +17,8 @@ use crate::syntax::parse;
 
 pub(super) fn run(console: &mut Console, arguments: &WhatIfArguments) -> Result<(), Stop> {
     let opened = open(console, &arguments.case)?;
-    let [case] = chosen(&opened.file.detentions, arguments.detention.as_deref())?[..] else {
+    let [case] = chosen(&opened.file.detentions, console.masked_word(arguments.detention.as_deref()).as_deref())?[..]
+    else {
         let names: Vec<&str> = opened.file.detentions.iter().map(|case| case.name.as_str()).collect();
         return Err(Stop::Wrong(format!("the case has several detentions; add --detention {}", names.join(" or "))));
     };
@@ -65,7 +66,7 @@ fn hypothetical(
         let message = "nothing is supposed: add --suppose, --drop, --contest or --government";
         return Err(Stop::Wrong(message.to_owned()));
     }
-    let text = format!("hypothetical \"what if\"\n{}", lines.concat());
+    let text = console.masked_lines(format!("hypothetical \"what if\"\n{}", lines.concat()));
     let mut sources = Sources::default();
     let source = sources.add("the arguments", text.clone());
     let parsed = parse(source, &text);

@@ -122,6 +122,6 @@ fn is_law(path: &Path) -> bool {
 }
 
 /// True for a name with this ending after its last point.
-pub(super) fn has_ending(path: &Path, ending: &str) -> bool {
+pub fn has_ending(path: &Path, ending: &str) -> bool {
     path.extension().is_some_and(|found| found == ending)
 }

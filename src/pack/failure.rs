@@ -64,6 +64,22 @@ impl Failure {
     /// What the program exits with after a failure.
     pub const EXIT_CODE: u8 = 2;
 
+    /// The same without the name of the file: it may tell what nobody shall see.
+    #[must_use]
+    pub fn unnamed(&self) -> &'static str {
+        match self {
+            Self::Missing { .. } => "there is no such file",
+            Self::MissingFolder { .. } => "there is no such folder",
+            Self::IsFolder { .. } => "it is a folder, and a file is needed",
+            Self::IsFile { .. } => "it is a file, and a folder is needed",
+            Self::OtherFile { .. } => "it is no case and no law file; such files end in `.case` or `.law`",
+            Self::CannotRead { .. } => "it cannot be read",
+            Self::CannotWrite { .. } => "it cannot be written",
+            Self::Exists { .. } => "it exists and stays as it is",
+            Self::NothingToCheck => "there is nothing to check",
+        }
+    }
+
     /// The failure of reading this file, by what the system said.
     pub(super) fn reading(path: &Path, error: &io::Error) -> Self {
         match error.kind() {

@@ -52,10 +52,11 @@ impl<'a> Walk<'a> {
 
     /// Visits what one `include` names, or says why not.
     fn follow(&mut self, from: &Path, include: &Quoted) {
-        let joined = folder_of(from).join(&include.text);
+        let named = self.reading.included(&include.text);
+        let joined = folder_of(from).join(&named);
         let path: PathBuf = joined.components().filter(|part| *part != Component::CurDir).collect();
         let is_ours = ["law", "case", "json"].iter().any(|ending| has_ending(&path, ending));
-        let fault = if Path::new(&include.text).is_absolute() {
+        let fault = if Path::new(&named).is_absolute() {
             Some(missing(include, "an include names a file relative to its own").help("write the path without a root"))
         } else if !is_ours && path.exists() && !path.is_dir() {
             Some(missing(include, "only `.law`, `.case` and `.json` files can be included"))

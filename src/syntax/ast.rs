@@ -9,7 +9,7 @@ mod reading;
 mod say;
 mod triage;
 
-pub use account::{AccountDecl, AccountLine, NameKind, NamesDecl, NotKnownDecl};
+pub use account::{AccountDecl, AccountLine, NameKind, Named, NamesDecl, NotKnownDecl};
 
 pub use hypothetical::{
     ExpectDecl, Expected, ExpectedAnswer, FixedDecl, FixedLine, HypotheticalDecl, HypotheticalLine, Suppose,
@@ -366,6 +366,8 @@ pub struct FactDecl {
     pub for_the_record: bool,
     /// `shown by "…"`: which documents would show it, `;` between them.
     pub shown_by: Option<Quoted>,
+    /// `names person`: what the answer tells by itself, to be masked.
+    pub named: Option<Named>,
     /// `met by "…"`: how the submitting party can meet it when the other side says it.
     pub met_by: Option<Quoted>,
     /// `note "…"`.

@@ -62,6 +62,7 @@ keywords! {
     Apart = "apart",
     Conclusion = "conclusion", Forms = "forms",
     Confidential = "confidential", Told = "told", Known = "known", Place = "place", Organization = "organization",
+    Office = "office", Charge = "charge",
 }
 
 const SLOTS: usize = 1024;

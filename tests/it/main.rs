@@ -23,6 +23,7 @@ mod interview;
 mod json;
 mod lab;
 mod loading;
+mod mask;
 mod meaning;
 mod naive;
 mod opened;

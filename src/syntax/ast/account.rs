@@ -1,5 +1,5 @@
 //! What a case tells of people: the names they go by, what they said in their own words, and what they could not say. In:
-//! nothing. Out: the types of `names` lines, `account` and `not known` items.
+//! nothing. Out: the types of `names` lines and attributes, `account` and `not known` items.
 
 use super::{DateLiteral, FixedLine, Name, Quoted};
 use crate::source::Span;
@@ -29,6 +29,29 @@ impl NameKind {
             NameKind::Place => "place",
             NameKind::Number => "number",
             NameKind::Organization => "organization",
+        }
+    }
+}
+
+/// What the answer to a fact of a pack tells by itself: `names person`, `names office`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Named {
+    /// Who, where or which.
+    Bears(NameKind),
+    /// `office`: an authority, a court, a police station.
+    Office,
+    /// `charge`: what the person is accused of.
+    Charge,
+}
+
+impl Named {
+    /// As it is written after `names`.
+    #[must_use]
+    pub fn text(self) -> &'static str {
+        match self {
+            Named::Bears(kind) => kind.text(),
+            Named::Office => "office",
+            Named::Charge => "charge",
         }
     }
 }

@@ -30,17 +30,22 @@ enum Line {
 
 /// `"names" ( "person" | "place" | "number" | "organization" ) TEXT { "," TEXT } [ "confidential" ]`
 pub(super) fn names(input: Tokens<'_>) -> Parse<'_, NamesDecl> {
-    let rest = input.skip(1);
-    let kind = match rest.first().filter(|token| !token.first).and_then(Token::keyword) {
+    let (rest, kind) = name_kind(input.skip(1))?;
+    let (rest, forms) = cut(list_of(text)).parse(rest)?;
+    let (rest, confidential) = confidential(rest);
+    Ok((rest, NamesDecl { kind, forms, confidential, span: input.span_to(rest) }))
+}
+
+/// `"person" | "place" | "number" | "organization"`, on the line of the word before.
+pub(super) fn name_kind(input: Tokens<'_>) -> Parse<'_, NameKind> {
+    let kind = match input.first().filter(|token| !token.first).and_then(Token::keyword) {
         Some(Keyword::Person) => NameKind::Person,
         Some(Keyword::Place) => NameKind::Place,
         Some(Keyword::Number) => NameKind::Number,
         Some(Keyword::Organization) => NameKind::Organization,
-        _ => return rest.demand_keywords(&KINDS),
+        _ => return input.demand_keywords(&KINDS),
     };
-    let (rest, forms) = cut(list_of(text)).parse(rest.skip(1))?;
-    let (rest, confidential) = confidential(rest);
-    Ok((rest, NamesDecl { kind, forms, confidential, span: input.span_to(rest) }))
+    Ok((input.skip(1), kind))
 }
 
 /// `[ "confidential" ]` on the line of what it marks.

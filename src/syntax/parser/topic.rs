@@ -1,11 +1,12 @@
 //! Topics with their facts and judgements. In: the tokens of one item. Out: a [`TopicDecl`] and diagnostics.
 
+use super::account::name_kind;
 use super::basic::{ahead, keyword, keyword_text, keywords, list_of, name, parenthesised, text, word};
 use super::citation::cite;
 use super::expression::expr;
 use super::law::{bearer, titled};
 use super::{Parser, next_clause};
-use crate::syntax::ast::{Citation, Expr, FactDecl, FactType, Item, JudgementDecl, Name, Quoted, TopicDecl};
+use crate::syntax::ast::{Citation, Expr, FactDecl, FactType, Item, JudgementDecl, Name, Named, Quoted, TopicDecl};
 use crate::syntax::input::{Parse, Thing, Tokens};
 use crate::syntax::keyword::Keyword;
 use crate::syntax::token::{Token, TokenKind};
@@ -23,6 +24,7 @@ const FACT: super::Clauses = super::Clauses {
         Keyword::For,
         Keyword::Shown,
         Keyword::Met,
+        Keyword::Names,
         Keyword::Note,
     ],
     once: &[],
@@ -49,6 +51,7 @@ enum Attribute {
     ForTheRecord,
     ShownBy(Quoted),
     MetBy(Quoted),
+    Named(Named),
     Note(Quoted),
     Default(Expr),
     Cite(Vec<Citation>),
@@ -77,8 +80,8 @@ fn fact_word(input: Tokens<'_>) -> Parse<'_, Name> {
 
 fn declared(name: Name, kind: FactType, question: Quoted) -> FactDecl {
     let (judgement, record, bearer, shown_by, met_by) = (None, None, None, None, None);
-    let (for_the_record, notes) = (false, Vec::new());
-    FactDecl { name, kind, question, judgement, record, bearer, for_the_record, shown_by, met_by, notes }
+    let (for_the_record, named, notes) = (false, None, Vec::new());
+    FactDecl { name, kind, question, judgement, record, bearer, for_the_record, shown_by, met_by, named, notes }
 }
 
 /// ```text
@@ -109,7 +112,8 @@ fn fact_type(input: Tokens<'_>) -> Parse<'_, FactType> {
 }
 
 /// ```text
-/// attribute = "record" WORDS | "for" WORDS "to" "show" | "for the record" | "shown" "by" TEXT | "met" "by" TEXT | note ;
+/// attribute = "record" WORDS | "for" WORDS "to" "show" | "for the record" | "shown" "by" TEXT | "met" "by" TEXT
+///           | "names" ( "person" | "place" | "number" | "organization" | "office" | "charge" ) | note ;
 /// ```
 /// and what a judgement adds
 fn attribute(input: Tokens<'_>) -> Parse<'_, Attribute> {
@@ -125,6 +129,7 @@ fn attribute(input: Tokens<'_>) -> Parse<'_, Attribute> {
         Some(Keyword::For) => cut(bearer).map(Attribute::Bearer).parse(rest),
         Some(Keyword::Shown) => cut(by_text).map(Attribute::ShownBy).parse(rest),
         Some(Keyword::Met) => cut(by_text).map(Attribute::MetBy).parse(rest),
+        Some(Keyword::Names) => cut(named).map(Attribute::Named).parse(rest),
         Some(Keyword::Note) => keyword_text(Keyword::Note).map(Attribute::Note).parse(input),
         Some(Keyword::Default) => {
             let (rest, _) = cut(keyword(Keyword::When)).parse(rest)?;
@@ -135,6 +140,16 @@ fn attribute(input: Tokens<'_>) -> Parse<'_, Attribute> {
     }
 }
 
+/// `"person" | "place" | "number" | "organization" | "office" | "charge"`
+fn named(input: Tokens<'_>) -> Parse<'_, Named> {
+    let found = match input.first().and_then(Token::keyword) {
+        Some(Keyword::Office) => Named::Office,
+        Some(Keyword::Charge) => Named::Charge,
+        _ => return name_kind(input).map(|(rest, kind)| (rest, Named::Bears(kind))),
+    };
+    Ok((input.skip(1), found))
+}
+
 /// `"by" TEXT`
 fn by_text(input: Tokens<'_>) -> Parse<'_, Quoted> {
     let (input, _) = keyword(Keyword::By)(input)?;
@@ -143,7 +158,7 @@ fn by_text(input: Tokens<'_>) -> Parse<'_, Quoted> {
 
 /// Which attributes a fact already has, and where they began.
 #[derive(Default)]
-struct Seen([Option<Token>; 6]);
+struct Seen([Option<Token>; 7]);
 
 impl Seen {
     /// Where an attribute of the same sort stands, if it does; else notes this one.
@@ -155,6 +170,7 @@ impl Seen {
             Attribute::Default(_) => &mut self.0[3],
             Attribute::ShownBy(_) => &mut self.0[4],
             Attribute::MetBy(_) => &mut self.0[5],
+            Attribute::Named(_) => &mut self.0[6],
             Attribute::Note(_) | Attribute::Cite(_) => return None,
         };
         if slot.is_none() {
@@ -232,6 +248,7 @@ fn add(fact: &mut FactDecl, attribute: Attribute) {
         Attribute::ForTheRecord => fact.for_the_record = true,
         Attribute::ShownBy(documents) => fact.shown_by = Some(documents),
         Attribute::MetBy(answer) => fact.met_by = Some(answer),
+        Attribute::Named(named) => fact.named = Some(named),
         Attribute::Note(note) => fact.notes.push(note),
         Attribute::Default(condition) => {
             if let Some(judgement) = &mut fact.judgement {

@@ -102,12 +102,13 @@ impl Page<'_> {
         let record = fact.record.as_ref().map(|party| format!("record {}", party.text)).unwrap_or_default();
         let shown = fact.bearer.as_ref().map(|party| format!("for the {} to show", party.text)).unwrap_or_default();
         let for_record = if fact.for_the_record { "for the record" } else { "" };
+        let named = fact.named.map(|named| format!("names {}", named.text())).unwrap_or_default();
         let question = quoted(&fact.question.text);
         let (word, kind) = match &fact.judgement {
             Some(_) => ("judgement", String::new()),
             None => ("fact", fact_type(&fact.kind)),
         };
-        self.clause(&[word, &fact.name.text, &kind, &question, &shown, &record, for_record]);
+        self.clause(&[word, &fact.name.text, &kind, &question, &shown, &record, for_record, &named]);
         if let Some(judgement) = &fact.judgement {
             if let Some(condition) = &judgement.default {
                 self.clause(&["  default when", &text(condition)]);
