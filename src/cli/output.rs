@@ -147,7 +147,7 @@ impl Console {
 
     /// Tells something besides the result, on standard error: `note`, `warning`.
     pub(super) fn tell(&mut self, level: &str, text: &str) {
-        self.error(&format!("{level}: {}\n", harmless(text)));
+        self.error(&format!("{level}: {}\n", harmless(&self.masked(text))));
     }
 
     /// Says how far a long search is, on one line of standard error.

@@ -7,7 +7,8 @@ use clap::{Args, ValueEnum};
 
 use super::CaseArguments;
 use super::lab::chosen_by_name;
-use super::open::{Extent as Depth, checked_case, checked_pack, pack_name, read_as, reading};
+use super::masking::reading_for;
+use super::open::{Extent as Depth, checked_case, checked_pack, pack_name, read_as};
 use super::output::{Console, Stop};
 use crate::amount::Amount;
 use crate::case::{Case, CaseFile};
@@ -99,7 +100,8 @@ pub(super) fn run(console: &mut Console, arguments: &PetitionArguments) -> Resul
     if let Some(folder) = &arguments.copy_templates {
         return copy(console, folder, &ready.templates, arguments.force);
     }
-    let case = chosen_by_name(&ready.file.detentions, arguments.detention.as_deref())?;
+    let detention = console.masked_word(arguments.detention.as_deref());
+    let case = chosen_by_name(&ready.file.detentions, detention.as_deref())?;
     let asked = asked(&ready.program, arguments)?;
     let mut transmitted = build(&ready.program, case, &ready.wording, Extent::Transmitted, &asked);
     worded(&transmitted, language)?;
@@ -150,7 +152,7 @@ fn beside(path: &Path) -> PathBuf {
 }
 
 fn open(console: &mut Console, arguments: &PetitionArguments, language: Language) -> Result<Ready, Stop> {
-    let mut reading = reading();
+    let mut reading = reading_for(console, &arguments.case.case, arguments.case.rules.as_deref())?;
     let read = read(&mut reading, arguments, language);
     console.diagnose(&reading.sources, &reading.diagnostics)?;
     let (mut program, file, wording, templates, pack) = read?.ok_or(Stop::Faulty)?;
