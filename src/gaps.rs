@@ -63,7 +63,7 @@ pub fn ledger(proof: &Proof, goal: HoldingId) -> Ledger {
         matches!(proof.status(*rule), Status::Applies | Status::Contested)
             || leads.iter().any(|holding| *holding == goal || proof.holding(*holding) < Value::Yes)
     };
-    let mut found = near::nearness(proof, near::grounds(proof, goal).into_iter().filter(useful));
+    let mut found = near::nearness(proof, goal, near::grounds(proof, goal).into_iter().filter(useful));
     let all = found.rules.len();
     found.rules.retain(|near| near.distance.within_reach || near.status == Status::Defeated);
     let out = all - found.rules.len();

@@ -119,6 +119,20 @@ pub fn question(proof: &Proof, subject: Subject) -> String {
     }
 }
 
+/// Whether a question needs its topic beside it: "When?" and "Where?" say too little alone.
+#[must_use]
+pub fn leans(question: &str) -> bool {
+    question.split_whitespace().count() <= 4 || question.contains('(')
+}
+
+/// The question of a fact so that it can stand outside its topic: "Arrest: When (day and, if known, hour)?"
+#[must_use]
+pub fn question_alone(proof: &Proof, subject: Subject) -> String {
+    let topic = &proof.program.topics[proof.program.facts[subject.fact.index()].topic.index()];
+    let question = question(proof, subject);
+    if !topic.many && leans(&question) { format!("{}: {question}", topic.title) } else { question }
+}
+
 /// The question of a fact where its list was named just above: the instance stands alone.
 #[must_use]
 pub fn question_in_list(proof: &Proof, subject: Subject) -> String {

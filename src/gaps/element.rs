@@ -62,6 +62,8 @@ impl Class {
 pub struct Element {
     /// The condition at the leaf.
     pub condition: ConditionId,
+    /// It must not be so.
+    pub denied: bool,
     /// What became of it.
     pub class: Class,
     /// The facts that it reads.
@@ -125,7 +127,7 @@ pub(super) fn element(proof: &Proof, key: Key, condition: ConditionId) -> Elemen
     read(proof, condition, &mut facts);
     let facts: Vec<Subject> = facts.into_iter().collect();
     let class = class(proof, key, proof.of(condition), &facts);
-    Element { condition, class, facts }
+    Element { condition, denied: key.denied, class, facts }
 }
 
 fn class(proof: &Proof, key: Key, value: Value, facts: &[Subject]) -> Class {

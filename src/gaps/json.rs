@@ -105,6 +105,7 @@ struct Rule<'a> {
     exceptions: Vec<usize>,
     findings_missing: Vec<&'a str>,
     cite: Vec<Cited<'a>>,
+    begun: bool,
     unverified: bool,
 }
 
@@ -184,7 +185,7 @@ fn fact<'a>(proof: &'a Proof, subject: Subject) -> Fact<'a> {
     let party = |id: crate::program::PartyId| proof.program.parties[id.index()].name.as_str();
     Fact {
         fact: called(proof, subject),
-        ask: asking::sentence(proof, Ask::Fact(subject)),
+        ask: asking::sentence_alone(proof, Ask::Fact(subject)),
         value: proof.reading(subject).state.value().word(),
         standing: proof.reading(subject).standing.word(),
         bearer: party(declared.bearer),
@@ -209,6 +210,7 @@ fn rule<'a>(proof: &'a Proof, near: &Near, place: &impl Fn(&Key) -> usize) -> Ru
         exceptions: near.exceptions.iter().map(place).collect(),
         findings_missing: near.findings.iter().map(finding).collect(),
         cite: cited(proof.program, &rule.cite).collect(),
+        begun: near.begun,
         unverified: near.unverified,
     }
 }
@@ -220,7 +222,7 @@ fn titles<'a>(proof: &'a Proof, rules: &[RuleId]) -> Vec<&'a str> {
 fn answered<'a>(proof: &'a Proof, ledger: &Ledger, reply: &Reply) -> Answered<'a> {
     Answered {
         fact: called(proof, reply.subject),
-        question: words::question(proof, reply.subject),
+        question: words::question_alone(proof, reply.subject),
         answer: words::datum_words(proof.program, reply.subject.fact, &reply.datum),
         defeats: reply.shown < ledger.value,
         shown: reply.shown.word(),

@@ -5,7 +5,8 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::element::{Class, Element, Key, Leaf, element, leaves, needed};
-use crate::circuit::{About, ConditionId};
+use crate::case::Subject;
+use crate::circuit::{About, Common, ConditionId};
 use crate::evaluate::{Proof, State, Status};
 use crate::explain::words::{any_unverified, facts_read, subject_in_scope};
 use crate::program::{HoldingId, Node, RuleId};
@@ -55,6 +56,8 @@ pub struct Near {
     pub exceptions: Vec<Key>,
     /// Findings that it needs and that are not made out.
     pub findings: Vec<HoldingId>,
+    /// Something is shown of it that most rules of the kind do not ask alike.
+    pub begun: bool,
     /// An authority that it cites was verified by nobody.
     pub unverified: bool,
 }
@@ -100,9 +103,11 @@ fn findings(proof: &Proof, id: ConditionId, denied: bool, found: &mut Vec<Holdin
     }
 }
 
-/// Looks at rules; those that ask nothing themselves but a finding are left out.
-pub(super) fn nearness(proof: &Proof, rules: impl Iterator<Item = RuleId>) -> Nearness {
-    let mut look = Look { proof, findings: BTreeMap::new() };
+/// Looks at the rules that lead to a conclusion; those that ask nothing themselves but a finding are left out.
+pub(super) fn nearness(proof: &Proof, goal: HoldingId, rules: impl Iterator<Item = RuleId>) -> Nearness {
+    let kind = proof.program.holdings[goal.index()].kind;
+    let common = kind.and_then(|kind| proof.circuit.common(proof.program).get(kind.index()));
+    let mut look = Look { proof, common, findings: BTreeMap::new() };
     let mut found = Nearness { rules: Vec::new(), elements: BTreeMap::new() };
     for rule in rules {
         let near = look.near(rule, &mut found.elements);
@@ -123,6 +128,8 @@ pub(super) fn nearness(proof: &Proof, rules: impl Iterator<Item = RuleId>) -> Ne
 
 struct Look<'a> {
     proof: &'a Proof<'a>,
+    /// What the conclusions of the kind ask alike.
+    common: Option<&'a Common>,
     findings: BTreeMap<HoldingId, Distance>,
 }
 
@@ -137,6 +144,7 @@ impl Look<'_> {
             elements: Vec::new(),
             exceptions: Vec::new(),
             findings: Vec::new(),
+            begun: false,
             unverified: any_unverified(proof.program, &proof.program.rules[rule.index()].cite),
         };
         let mut take = |leaf: Leaf, to: &mut Vec<Key>, findings: &mut Vec<HoldingId>| match leaf {
@@ -151,13 +159,34 @@ impl Look<'_> {
             }
             Leaf::Finding(_) => {}
         };
-        for leaf in leaves(proof, slots.when, false, false) {
+        let leaves_of_when = leaves(proof, slots.when, false, false);
+        near.begun = leaves_of_when.iter().any(|leaf| self.begins(*leaf));
+        for leaf in leaves_of_when {
             take(leaf, &mut near.elements, &mut near.findings);
         }
         for leaf in slots.unless.iter().flat_map(|unless| leaves(proof, *unless, false, true)) {
             take(leaf, &mut near.exceptions, &mut Vec::new());
         }
         near
+    }
+
+    /// Whether a leaf is shown, by what was said of it, and is not asked by most rules alike.
+    fn begins(&self, leaf: Leaf) -> bool {
+        let (proof, common) = (self.proof, self.common);
+        match leaf {
+            Leaf::Finding(holding) => {
+                proof.holding(holding) == Value::Yes && !common.is_some_and(|common| common.holdings[holding.index()])
+            }
+            Leaf::Element(key, condition) => {
+                let element = element(proof, key, condition);
+                let own = |subject: &Subject| {
+                    let bit = proof.circuit.subject_index(*subject);
+                    let shared = common.is_some_and(|common| common.asked[bit / 64] >> (bit % 64) & 1 == 1);
+                    !shared && proof.reading(*subject).state.value() != Value::NotShown
+                };
+                element.class == Class::Shown && element.facts.iter().any(own)
+            }
+        }
     }
 
     fn rule(&mut self, rule: RuleId) -> Distance {

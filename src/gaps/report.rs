@@ -70,7 +70,7 @@ fn summary(proof: &Proof, ledgers: &[Ledger]) -> Section {
 /// The single next thing to ask; where it stands as things are, what would matter after a reply.
 fn single_next(proof: &Proof, ledger: &Ledger) -> String {
     let first = |bearing| ledger.inquiry.questions.iter().find(|question| question.bearing == bearing);
-    let sentence = |question: &crate::inquiry::Question| asking::sentence(proof, question.ask);
+    let sentence = |question: &crate::inquiry::Question| asking::sentence_alone(proof, question.ask);
     let other = words::party_with(proof, Role::Answers);
     match (first(Bearing::Now), first(Bearing::IfAnswered)) {
         (Some(question), _) => format!("Next: {}", sentence(question)),
@@ -140,15 +140,23 @@ fn row(line: Line) -> Branch {
     Branch { line, ..Branch::default() }
 }
 
-/// The rules that lack least, each with what it lacks.
+/// The rules that lack least, each with what it lacks; of those of which only what most rules share is shown, the titles.
 fn almost(proof: &Proof, ledger: &Ledger) -> Option<Branch> {
-    let waiting: Vec<&Near> = ledger.rules.iter().filter(|near| waits(near)).collect();
+    let (waiting, untouched): (Vec<&Near>, Vec<&Near>) =
+        ledger.rules.iter().filter(|near| waits(near)).partition(|near| near.begun);
+    let titles = |list: &[&Near]| {
+        let titles = list.iter().map(|near| proof.program.rules[near.rule.index()].title.as_str());
+        titles.collect::<Vec<_>>().join("; ")
+    };
     let mut parts: Vec<Branch> = waiting.iter().take(MOST).map(|near| entry::rule(proof, ledger, near)).collect();
     if waiting.len() > MOST {
         let more = &waiting[MOST..];
-        let titles = more.iter().map(|near| proof.program.rules[near.rule.index()].title.as_str());
-        let titles = titles.collect::<Vec<_>>().join("; ");
-        let text = format!("{} lack as much or more: {titles}.", counted(more.len(), "further rule"));
+        let text = format!("{} lack as much or more: {}.", counted(more.len(), "further rule"), titles(more));
+        parts.push(row(vec![faint(text)]));
+    }
+    if !untouched.is_empty() {
+        let rules = counted(untouched.len(), "rule");
+        let text = format!("{rules} of which nothing is shown but what others ask as well: {}.", titles(&untouched));
         parts.push(row(vec![faint(text)]));
     }
     if ledger.out > 0 {

@@ -4,7 +4,7 @@
 use super::clause::ask;
 use super::{Ask, Bearing, Question};
 use crate::evaluate::Proof;
-use crate::explain::words::{inside_sentence, listed_with, party_with, question, spoken};
+use crate::explain::words::{inside_sentence, leans, listed_with, party_with, question, spoken};
 use crate::program::{HoldingId, Program};
 use crate::syntax::ast::Role;
 
@@ -63,6 +63,18 @@ pub fn reason(proof: &Proof, question: &Question) -> String {
 pub fn conclusions(program: &Program, goals: &[HoldingId]) -> String {
     let names: Vec<String> = goals.iter().map(|goal| program.holding_name(*goal).replace('_', " ")).collect();
     listed_with(&names, "and")
+}
+
+/// The sentence that asks for it, so that it can stand outside its topic: "Arrest: ask when (day and, if known, hour)."
+#[must_use]
+pub fn sentence_alone(proof: &Proof, asked: Ask) -> String {
+    let sentence = sentence(proof, asked);
+    match asked {
+        Ask::Fact(subject) if leans(&proof.program.facts[subject.fact.index()].question) => {
+            format!("{}: {}", heading(proof.program, asked), inside_sentence(&sentence))
+        }
+        Ask::Fact(_) | Ask::More(_) => sentence,
+    }
 }
 
 /// The sentence that asks for it: "Ask whether the person was arrested."

@@ -11,6 +11,8 @@ use crate::value::Value;
 
 const HOUR: i64 = 3600;
 const DAY: i64 = 24 * HOUR;
+/// Ten thousand years: what is longer has no end that anybody told.
+const LONGEST: i64 = 3_652_425 * DAY;
 
 /// One end of a clock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -135,7 +137,10 @@ fn not_negative(length: Amount) -> Amount {
 #[must_use]
 pub fn length_words(length: Amount) -> String {
     let Range { low, high } = length.range();
-    let (low, high) = (low.max(0), high.max(0));
+    let (low, high) = (low.clamp(0, LONGEST), high.max(0));
+    if high > LONGEST {
+        return open_words(low);
+    }
     if high - low < 120 && (HOUR..=4 * DAY).contains(&high) {
         return to_the_minute((low + 59) / 60);
     }
@@ -154,6 +159,17 @@ pub fn length_words(length: Amount) -> String {
         (least, most) if least >= most => counted(least),
         (least, most) => format!("{least} to {}", counted(most)),
     }
+}
+
+/// A length of which only the least is known: "at least 9 days".
+fn open_words(low: i64) -> String {
+    let (count, unit) = match low.saturating_add(59) {
+        ..60 => return "an unknown time".to_owned(),
+        least @ ..HOUR => (least / 60, "minute"),
+        least if least < 4 * DAY => (least / HOUR, "hour"),
+        least => (least / DAY, "day"),
+    };
+    format!("at least {count} {unit}{}", if count == 1 { "" } else { "s" })
 }
 
 /// "26 hours", "2 hours and 30 minutes".
@@ -218,6 +234,47 @@ mod tests {
         assert_eq!(ran(at(17, None), next), "426 days, about 1 year and 2 months");
         let month = Amount::date(DateLiteral { year: 2020, month: Some(6), day: None, time: None });
         assert_eq!(ran(at(17, None), month), "44 to 75 days");
+    }
+
+    #[test]
+    fn an_open_date_leaves_the_length_open() {
+        let Amount::Date(Range { low, .. }) = at(18, None) else { panic!("a day is a date") };
+        let after = Amount::Date(Range { low, high: i64::MAX });
+        assert_eq!(ran(at(17, Some((8, 0))), after), "at least 16 hours");
+        assert_eq!(ran(at(8, Some((8, 0))), after), "at least 9 days");
+        assert_eq!(ran(after, after), "an unknown time");
+        assert_eq!(ran(Amount::Date(Range { low: i64::MIN, high: low - 1 }), at(19, None)), "at least 24 hours");
+        let limited = timed(End::At(at(8, None)), Some(End::At(after)), false, (hours(48), None));
+        assert_eq!(limited.kept, Some(Value::No));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_dates_break_a_clock(ends in proptest::array::uniform6(moment()), runs: bool, limit in proptest::option::of(0..i64::MAX)) {
+            let range = |one: i64, other: i64| Amount::Date(Range { low: one.min(other), high: one.max(other) });
+            let [from, until, now] = [range(ends[0], ends[1]), range(ends[2], ends[3]), range(ends[4], ends[5])];
+            let limit = limit.map(|seconds| Amount::Duration { months: 0, seconds: Range::exactly(seconds) });
+            for end in [None, Some(End::NotTold), Some(End::At(until))] {
+                let timed = timed(End::At(from), end, runs, (limit, Some(now)));
+                if let Reading::Ran(length) | Reading::Runs(length) | Reading::Ahead(length) | Reading::Past(length) = timed.reading {
+                    proptest::prop_assert!(!length_words(length).is_empty());
+                }
+                if let Some(due) = timed.due {
+                    proptest::prop_assert!(!crate::explain::words::amount_words(due).is_empty());
+                }
+            }
+        }
+    }
+
+    /// A moment near the present, near the ends of what can be counted, or none.
+    fn moment() -> impl proptest::strategy::Strategy<Value = i64> {
+        let present = -4_000_000_000..8_000_000_000_i64;
+        proptest::prop_oneof![
+            present,
+            proptest::strategy::Just(i64::MIN),
+            proptest::strategy::Just(i64::MAX),
+            i64::MIN..i64::MAX
+        ]
     }
 
     #[test]

@@ -115,7 +115,7 @@ struct Clock<'a> {
 #[derive(Serialize)]
 struct Length {
     least_seconds: i64,
-    most_seconds: i64,
+    most_seconds: Option<i64>,
     words: String,
 }
 
@@ -199,7 +199,7 @@ fn clock<'a>(declared: &'a crate::program::Clock, program: &'a Program, timed: &
     let length = length.map(|length: Amount| {
         let range = length.range();
         let words = super::clock::length_words(length);
-        Length { least_seconds: range.low, most_seconds: range.high, words }
+        Length { least_seconds: range.low, most_seconds: (range.high < i64::MAX).then_some(range.high), words }
     });
     Clock {
         id: &declared.name,

@@ -115,8 +115,11 @@ fn told(triage: &Triage, part: &TriagePart, subject: Subject) -> Vec<Line> {
 /// A question so that it can stand outside its topic: a short one leans on the title of its topic.
 pub(super) fn alone(program: &Program, fact: FactId, question: &str, part: &TriagePart) -> String {
     let topic = &program.topics[program.facts[fact.index()].topic.index()];
-    let leans = question.split_whitespace().count() <= 4 || question.contains('(');
-    if leans && topic.title != part.title { format!("{}: {question}", topic.title) } else { question.to_owned() }
+    if words::leans(question) && topic.title != part.title {
+        format!("{}: {question}", topic.title)
+    } else {
+        question.to_owned()
+    }
 }
 
 /// Each clock in a row, with a bar where the part times hours.

@@ -165,6 +165,61 @@ fn elements_are_sorted_by_what_became_of_them() {
     assert!(waiting.map(|near| near.distance.missing + near.distance.contested).is_sorted(), "the nearest first");
 }
 
+const JOURNALIST: &str = "case a \"Journalist\"\n  under wgad\n  person \"Mr. J\"\n  stage drafting\n\nsource submits\n  state.party_to_iccpr\n  arrest.made\n  arrest.on = 2026-11-05 02:30\n  remand.first_judge_on = 2026-11-14\n  conduct.expression\n  conduct.led_to_arrest\n\nsource claims category I, category II\n";
+
+/// The lines of the report below a heading, to the next.
+fn below<'a>(printed: &'a str, heading: &str) -> Vec<&'a str> {
+    let from = printed.lines().skip_while(|line| !line.contains(heading));
+    from.skip(1).take_while(|line| !line.trim().is_empty()).collect()
+}
+
+#[test]
+fn what_must_not_be_so_is_never_marked_as_if_it_were() {
+    let opened = opened(JOURNALIST);
+    let proof = proof(&opened);
+    let goal = proof.program.holding_called("category I").expect("the pack declares it");
+    let ledgers = [ledger(&proof, goal)];
+    let report = report(&proof, &ledgers);
+    let style = Style { width: 400, colour: false };
+    let answer = json::print(&opened.file, &proof, &ledgers);
+    let views =
+        [text::print(&report, style), markdown::print(&report), html::print("", std::slice::from_ref(&report)), answer];
+    for view in views {
+        let mut held = view.match_indices("he person was held outside criminal process, and no charge");
+        assert!(held.clone().count() > 0, "{view}");
+        let denied = "Nothing shows, either way, whether this is so: t";
+        assert!(held.all(|(at, _)| view[..at].ends_with(denied)), "{view}");
+    }
+}
+
+#[test]
+fn a_rule_is_almost_made_out_by_something_of_its_own() {
+    let opened = opened(JOURNALIST);
+    let proof = proof(&opened);
+    let goal = proof.program.holding_called("category II").expect("the pack declares it");
+    let ledger = ledger(&proof, goal);
+    let objector =
+        |near: &&habeas::gaps::Near| proof.program.rules[near.rule.index()].title.contains("conscientious objector");
+    let objector = ledger.rules.iter().find(objector).expect("it is within reach");
+    assert!(!objector.begun && objector.distance.missing == 1);
+    let printed = text::print(&report(&proof, &[ledger.clone()]), Style { width: 400, colour: false });
+    let almost = below(&printed, "Almost made out");
+    let own = almost.iter().filter(|line| line.contains("conscientious objector"));
+    for line in own {
+        assert!(line.contains("nothing is shown but what others ask as well"), "{line}");
+    }
+}
+
+#[test]
+fn a_question_that_stands_alone_has_its_topic() {
+    let opened = opened(JOURNALIST);
+    let proof = proof(&opened);
+    let goal = proof.program.holding_called("category I").expect("the pack declares it");
+    let printed = text::print(&report(&proof, &[ledger(&proof, goal)]), Style { width: 400, colour: false });
+    assert!(printed.contains("Arrest: When (day and, if known, hour)?"), "{printed}");
+    assert!(!printed.contains("✓ When (day") && !printed.contains("“When (day"), "{printed}");
+}
+
 #[test]
 fn no_question_suggests_an_answer() {
     for opened in [ilyashev(), opened(DRAFTING), opened(ANSWERED)] {

@@ -336,3 +336,24 @@ unknown-instrument: unknown instrument `COV` --> small.law:34:11
 duplicate-name: the part of the triage `part` is declared twice --> small.law:35:8
 ");
 }
+
+#[test]
+fn a_date_that_is_open_to_one_side_is_timed_all_the_same() {
+    for (told, words) in [("after 2026-11-14", "at least 9 days"), ("before 2026-11-06", "at most 22 hours")] {
+        let facts = format!("  arrest.made\n  arrest.on = 2026-11-05 02:30\n  remand.first_judge_on = {told}\n");
+        let opened = drafted(&facts);
+        let proofs = opened.proofs();
+        let printed = text::print(&report(&triage(&proofs[0], Some(day(2026, 11, 22))), false), plain());
+        assert!(printed.contains(words), "{words}:\n{printed}");
+        answer(&opened, day(2026, 11, 22));
+    }
+}
+
+#[test]
+fn nobody_is_said_to_refuse_who_cannot_be_asked() {
+    let opened = drafted("  submission.cannot_be_asked\n  not submission.named_to_government\n");
+    let proofs = opened.proofs();
+    let printed = text::print(&report(&triage(&proofs[0], None), false), plain());
+    assert!(printed.contains("No consent to naming Ms. A has been given"), "{printed}");
+    assert!(!printed.contains("does not agree"), "{printed}");
+}

@@ -66,7 +66,7 @@ fn date_words(range: Range) -> String {
     if first == last {
         // A literal narrowed to the first or last second of its day still means the day.
         let edge = range.low == range.high && matches!(range.low.rem_euclid(86_400), 0 | 86_399);
-        return moment(range.low, range.high - range.low < 60 && !edge);
+        return moment(range.low, range.high.saturating_sub(range.low) < 60 && !edge);
     }
     let whole_months = first.day() == 1 && last == last.last_of_month();
     match (whole_months, first.month() == last.month(), first.year() == last.year()) {

@@ -81,8 +81,8 @@ fn missing(proof: &Proof, element: &Element) -> Vec<Branch> {
 fn fact(proof: &Proof, subject: Subject) -> Branch {
     let declared = &proof.program.facts[subject.fact.index()];
     let line = match declared.judgement {
-        Some(_) => vec![plain(format!("To be argued, a judgement: {}", declared.question))],
-        None => vec![plain(asking::sentence(proof, Ask::Fact(subject)))],
+        Some(_) => vec![plain(format!("To be argued, a judgement: {}", words::question_alone(proof, subject)))],
+        None => vec![plain(asking::sentence_alone(proof, Ask::Fact(subject)))],
     };
     let details = if declared.judgement.is_some() { Vec::new() } else { proofs(proof.program, subject) };
     Branch { mark: Some(Value::NotShown), line, details, ..Branch::default() }
@@ -117,7 +117,7 @@ pub(super) fn element(proof: &Proof, element: &Element) -> Branch {
     match element.facts[..] {
         [subject] if list(proof, element).is_none() => line.extend(answer(proof, subject)),
         _ => parts.extend(element.facts.iter().filter(|subject| is_told(proof, **subject)).map(|subject| {
-            let mut line = vec![plain(words::question(proof, *subject))];
+            let mut line = vec![plain(words::question_alone(proof, *subject))];
             line.extend(answer(proof, *subject));
             Branch { mark: Some(proof.reading(*subject).state.value()), line, ..Branch::default() }
         })),
@@ -142,12 +142,29 @@ fn answer(proof: &Proof, subject: Subject) -> Line {
     vec![strong(format!(" {given}")), faint(format!(" – {}", words::standing(proof, subject)))]
 }
 
-/// What an element asks: a fact's question, or the condition in words.
+/// What an element asks, as the rule needs it: a question, beside which its answer stands, or the condition in words.
 pub(in crate::gaps) fn question(proof: &Proof, element: &Element) -> String {
+    let asked = asked(proof, element);
+    if asked.ends_with('?') {
+        return asked;
+    }
+    let stated = words::inside_sentence(&asked);
+    match (&proof.program.expr(proof.circuit.condition(element.condition).expr).node, element.denied) {
+        (Node::IsShown(_) | Node::TermShown(_), true) => {
+            format!("Nothing shows, either way, whether this is so: {stated}")
+        }
+        (Node::IsShown(_), false) => format!("It is shown whether this is so: {stated}"),
+        (_, true) => format!("This is not so: {stated}"),
+        (_, false) => asked,
+    }
+}
+
+/// What an element asks, be it needed or to be kept away: a fact's question, or the condition in words.
+fn asked(proof: &Proof, element: &Element) -> String {
     let condition = proof.circuit.condition(element.condition);
     match (&proof.program.expr(condition.expr).node, condition.about) {
         (Node::Fact(_), About::Subject(Some(subject))) => {
-            words::question(proof, proof.circuit.subjects[subject as usize])
+            words::question_alone(proof, proof.circuit.subjects[subject as usize])
         }
         _ => in_words(proof, element.condition),
     }
@@ -157,7 +174,7 @@ fn in_words(proof: &Proof, id: ConditionId) -> String {
     if let [fact] = words::facts_read(proof.program, &proof.program.expr(proof.circuit.condition(id).expr).node)[..]
         && let Some(subject) = words::subject_in_scope(proof, id, fact)
     {
-        return words::question(proof, subject);
+        return words::question_alone(proof, subject);
     }
     words::sentence(&words::condition(proof, id))
 }
@@ -182,7 +199,7 @@ pub(super) fn reply(proof: &Proof, ledger: &Ledger, reply: &Reply) -> Branch {
     let fact = &proof.program.facts[reply.subject.fact.index()];
     let given = words::datum_words(proof.program, reply.subject.fact, &reply.datum);
     let line = vec![
-        plain(format!("A document by which the answer to “{}” is ", words::question(proof, reply.subject))),
+        plain(format!("A document by which the answer to “{}” is ", words::question_alone(proof, reply.subject))),
         strong(given),
     ];
     let name = name(proof.program, ledger.goal);
