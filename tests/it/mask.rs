@@ -171,6 +171,8 @@ const COMMANDS: &[&[&str]] = &[
     &["explain", "kvitkova.json"],
     &["explain", "kvitkova_later.case"],
     &["case", "export", "kvitkova_later.case"],
+    &["petition", NAME, "-o", "petition.md"],
+    &["petition", NAME, "--format", "json"],
     &["mask", NAME, "-o", "masked.case"],
     &["mask", NAME, "-o", "masked.json"],
     &["mask", "kvitkova.json", "-o", "masked.case"],
