@@ -202,7 +202,7 @@ fn a_rule_is_almost_made_out_by_something_of_its_own() {
         |near: &&habeas::gaps::Near| proof.program.rules[near.rule.index()].title.contains("conscientious objector");
     let objector = ledger.rules.iter().find(objector).expect("it is within reach");
     assert!(!objector.begun && objector.distance.missing == 1);
-    let printed = text::print(&report(&proof, &[ledger.clone()]), Style { width: 400, colour: false });
+    let printed = text::print(&report(&proof, std::slice::from_ref(&ledger)), Style { width: 400, colour: false });
     let almost = below(&printed, "Almost made out");
     let own = almost.iter().filter(|line| line.contains("conscientious objector"));
     for line in own {
