@@ -120,7 +120,8 @@ impl Page<'_> {
         let mut kinds = std::collections::BTreeMap::new();
         for (index, declared) in program.kinds.iter().enumerate() {
             let id = KindId::at(index);
-            if Some(id) == main {
+            // What stands apart advises the writer, and is no argument.
+            if Some(id) == main || declared.apart {
                 continue;
             }
             let mut conclusions = Vec::new();

@@ -283,3 +283,71 @@ fn a_pack_without_templates_says_so() {
     assert_eq!(output.status.code(), Some(1), "{}", told(&output));
     assert!(told(&output).contains("has no templates of a petition"), "{}", told(&output));
 }
+
+const UNNAMED: &str = r#"case own "Own"
+  under wgad
+  person "Mr. Amir Openly"
+  names person "Quill Zyzzyva" confidential
+  names person "Sabine Openly" confidential
+  document letter "Letter of the lawyer"
+
+source submits
+  arrest.made [letter 1]
+  arrest.on = 2024-03-01 [letter 2]
+  not arrest.warrant_shown [letter 3]
+  arrest.forces = "officers led by a cousin of Mr. Zyzzyva" [letter 7]
+  arrest.place = "the home of the Openly family" [letter 7]
+  not submission.named_to_government confidential
+  submission.reprisals_feared
+  submission.reprisals_on = "the neighbour Xanthippe" confidential
+  submission.withheld = "what Quill saw"
+  submission.safe_contact = "by the parish office"
+  submitter.name = "Quill Zyzzyva" confidential
+source claims category I [letter 8]
+"#;
+
+#[test]
+fn who_may_not_be_named_is_not_named_in_a_final_version() {
+    let (folder, case) = with_case(UNNAMED);
+    let (_, _, warned) = written(folder.path(), &case, &[]);
+    let warning = "warning: There is no consent to naming the person to the Government";
+    assert!(warned.contains(warning), "{warned}");
+    let file = folder.path().join("final.md");
+    let output = habeas(&["petition", &case, "--final", "-o", file.to_str().expect("a plain path")]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(told(&output).contains("in the way: There is no consent to naming"), "{}", told(&output));
+    assert!(!told(&output).contains("name_not_settled"), "advice to the writer is no argument: {}", told(&output));
+    let nameless = UNNAMED
+        .replace("  document letter", "  names person \"Mr. Amir Openly\", \"Amir\" confidential\n  document letter");
+    let (folder, case) = with_case(&nameless);
+    let (text, private, told) = written(folder.path(), &case, &[]);
+    assert!(!told.contains("There is no consent to naming"), "{told}");
+    assert!(!text.contains("Amir") && !private.contains("Amir"), "the name is in neither part");
+}
+
+#[test]
+fn what_is_confidential_is_kept_out_of_the_submitters_file_unless_it_is_about_the_submitter() {
+    let (folder, case) = with_case(UNNAMED);
+    let (text, private, told) = written(folder.path(), &case, &[]);
+    assert!(!private.contains("Xanthippe") && !private.contains("what Quill saw"), "{private}");
+    assert!(private.contains("Quill Zyzzyva"), "who submits says so to the secretariat: {private}");
+    assert!(private.contains("parish office"), "{private}");
+    let kept = "petition-submitter.md too, as it is confidential: Whom would reprisals strike";
+    assert!(told.contains(kept), "{told}");
+    assert!(!text.contains("Zyzzyva"), "a surname alone tells who it is");
+    assert!(text.contains("the home of the Openly family"), "a word that an open name shares is open");
+    assert!(told.contains("a word of one"), "{told}");
+}
+
+#[test]
+fn what_is_not_argued_is_named() {
+    let hidden = UNNAMED.replace("warrant_shown [letter 3]", "warrant_shown [letter 3] confidential");
+    let (folder, case) = with_case(&hidden);
+    let (_, _, told) = written(folder.path(), &case, &[]);
+    let line = told.lines().find(|line| line.contains("not argued")).expect("the ground falls");
+    assert!(line.contains("Arrest without a warrant"), "{line}");
+    assert!(!line.contains(": :") && !line.contains("; ;") && !line.ends_with([' ', ':']), "{line}");
+    let (folder, case) = with_case(UNNAMED);
+    let (_, _, told) = written(folder.path(), &case, &[]);
+    assert!(!told.contains("not argued"), "nothing fell: {told}");
+}
