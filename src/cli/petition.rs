@@ -318,9 +318,8 @@ fn tell_kept(console: &mut Console, built: &Built, path: &Path) {
         let why = why(withheld.reason);
         console.tell("note", &format!("kept out of {}, as {why}: {}", path.display(), withheld.what));
     }
-    if !built.fallen.is_empty() {
-        let list = built.fallen.join("; ");
-        console.tell("warning", &format!("not argued, as it rests on what is confidential: {list}"));
+    for fallen in &built.fallen {
+        console.tell("warning", &format!("not argued, as it rests on what is confidential: {fallen}"));
     }
     if built.nameless {
         console.tell("warning", "the name of the person is confidential and does not appear");

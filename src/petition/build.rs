@@ -10,7 +10,7 @@ use crate::amount::Amount;
 use crate::case::{Case, Subject};
 use crate::evaluate::{Options, Proof, evaluate};
 use crate::explain::prose::order;
-use crate::explain::{Explanation, explain};
+use crate::explain::{Explanation, explain, words};
 use crate::program::{FactId, HoldingId, InstrumentId, Program, RuleId};
 use crate::syntax::ast::Role;
 use crate::value::Value;
@@ -141,21 +141,26 @@ fn fallen(program: &Program, case: &Case, seen: &View, proof: &Proof, wording: &
     let whole = pleaded(program, case);
     let full = evaluate(program, &whole, Options { as_pleaded: true });
     let mut fallen = Vec::new();
-    for (index, holding) in program.holdings.iter().enumerate().filter(|(_, holding)| holding.kind.is_some()) {
+    let main = words::main_kind(program);
+    for (index, holding) in
+        program.holdings.iter().enumerate().filter(|(_, holding)| holding.kind == main && main.is_some())
+    {
         let id = HoldingId::at(index);
-        // What stands apart is no argument.
-        if program.is_apart(id) {
-            continue;
-        }
         if full.holding(id) > proof.holding(id) && full.holding(id) >= Value::Contested {
             let kind = holding.kind.map(|kind| wording.kind(kind).to_owned()).unwrap_or_default();
             fallen.push(format!("{kind}: {}", wording.holding(id)));
         }
     }
+    // What the other conclusions of the pack, or its advice to the writer, draw from that goes without saying.
+    let follows = |rule: RuleId| {
+        let then = &program.rules[rule.index()].then;
+        let other = |id: &HoldingId| program.holdings[id.index()].kind.is_some_and(|kind| Some(kind) != main);
+        !then.is_empty() && then.iter().all(other)
+    };
     let applied = |proof: &Proof, rule| proof.status(rule) == crate::evaluate::Status::Applies;
     for (index, _) in program.rules.iter().enumerate() {
         let rule = RuleId::at(index);
-        if applied(&full, rule) && !applied(proof, rule) && !program.leads_apart(rule) {
+        if applied(&full, rule) && !applied(proof, rule) && !follows(rule) {
             fallen.push(wording.rule_title(rule).to_owned());
         }
     }

@@ -38,11 +38,16 @@ pub fn look(document: &Document) -> Seen {
 
 fn blocks(list: &[Block], above: &str, seen: &mut Seen) {
     let mut under = above.to_owned();
+    // A note to the writer belongs to the part, and not to the last small heading in it.
+    let mut part = above.to_owned();
     for block in list {
         match &block.kind {
-            Kind::Heading(_, line) => {
+            Kind::Heading(level, line) => {
                 inlines(line, &under, seen);
                 under = words(line);
+                if *level <= 2 {
+                    part.clone_from(&under);
+                }
                 seen.text.push('\n');
             }
             Kind::Paragraph(number, line) => {
@@ -67,7 +72,7 @@ fn blocks(list: &[Block], above: &str, seen: &mut Seen) {
             Kind::Quote(inner) | Kind::Cover(inner) => blocks(inner, &under, seen),
             Kind::Note(note) => {
                 seen.notes.push(Noted { title: note.title.clone(), text: cell_words(&note.blocks) });
-                blocks(&note.blocks, &under, seen);
+                blocks(&note.blocks, &part, seen);
             }
             Kind::PageBreak => {}
         }
