@@ -14,6 +14,7 @@ use inquire::validator::Validation;
 use inquire::{InquireError, Text};
 
 use super::lab::on_interrupt;
+use super::masking::reading_for;
 use super::open::{Extent, checked_case, checked_pack, pack_name, reading};
 use super::output::{Console, Stop};
 use crate::amount::day_of;
@@ -69,6 +70,11 @@ pub(super) fn run(console: &mut Console, arguments: &InterviewArguments) -> Resu
     let on = day(arguments.date.as_deref())?;
     let desk = Desk { console, interrupted: on_interrupt() };
     let Some(path) = file(&desk, arguments)? else { return Ok(()) };
+    if desk.console.masking() {
+        // Faults are told of the masked text; what is asked and kept is the user's own.
+        let mut masked = reading_for(desk.console, &path, arguments.rules.as_deref())?;
+        opened(desk.console, &mut masked, &path, arguments)?;
+    }
     let mut reading = reading();
     let Some(opened) = opened(desk.console, &mut reading, &path, arguments)? else { return Err(Stop::Faulty) };
     let detention = detention(&opened.file, arguments.detention.as_deref())?;
@@ -252,7 +258,8 @@ struct Desk<'c> {
 impl Desk<'_> {
     /// Asks for one line; nothing where somebody quits.
     fn line(&self, question: &str, hint: &str, needed: Option<&'static str>) -> Result<Option<String>, Stop> {
-        let text = Text::new(question).with_help_message(hint).with_render_config(self.look());
+        let (question, hint) = (self.console.masked(question), self.console.masked(hint));
+        let text = Text::new(&question).with_help_message(&hint).with_render_config(self.look());
         let text = text.with_validator(move |typed: &str| {
             Ok(match needed {
                 Some(needed) if typed.trim().is_empty() => Validation::Invalid(needed.into()),
@@ -280,7 +287,7 @@ impl Desk<'_> {
     /// Prints paragraphs, wrapped at the width.
     fn say(&self, text: &str) -> Result<(), Stop> {
         let mut out = String::new();
-        for paragraph in text.split('\n') {
+        for paragraph in self.console.masked(text).split('\n') {
             out.push_str(&wrapped(paragraph, self.console.style_here().width));
             out.push('\n');
         }
@@ -366,9 +373,10 @@ impl Session<'_, '_> {
 
     /// What was typed in answer; what cannot be taken is asked for again on the spot.
     fn typed(&self, prompt: &Prompt) -> Result<Option<String>, Stop> {
-        let lead = format!("{}:", prompt.lead);
+        let lead = self.desk.console.masked(&format!("{}:", prompt.lead));
+        let hint = self.desk.console.masked(&prompt.hint);
         let interview = &self.interview;
-        let text = Text::new(&lead).with_help_message(&prompt.hint).with_render_config(self.desk.look());
+        let text = Text::new(&lead).with_help_message(&hint).with_render_config(self.desk.look());
         let text = text.with_validator(move |typed: &str| {
             Ok(interview.objection(typed).map_or(Validation::Valid, |why| Validation::Invalid(why.into())))
         });
