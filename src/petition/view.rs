@@ -60,12 +60,10 @@ pub(super) fn view(program: &Program, case: &Case, extent: Extent, person: &str)
     }
     let closed: Vec<bool> =
         case.documents.iter().map(|document| document.confidential || secrets.tells(&document.title)).collect();
+    let private = extent == Extent::Private;
     let statements = std::mem::take(&mut seen.case.statements);
     for mut statement in statements {
-        let reason = match extent {
-            Extent::Private => private_reason(program, &secrets, &closed, &statement),
-            Extent::Transmitted | Extent::Whole => reason(program, &secrets, &closed, &statement),
-        };
+        let reason = if private { private_reason } else { reason }(program, &secrets, &closed, &statement);
         if let Some(reason) = reason {
             let fact = &program.facts[statement.subject.fact.index()];
             // What the private part would not show anyway is told of the other part.
