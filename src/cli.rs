@@ -132,6 +132,7 @@ impl Command {
                 | Command::Triage(_)
                 | Command::Compare(_)
                 | Command::Precedents(_)
+                | Command::Interview(_)
                 | Command::Petition(_)
                 | Command::WhatIf(_)
                 | Command::Test(_)

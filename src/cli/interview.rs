@@ -13,6 +13,7 @@ use inquire::ui::RenderConfig;
 use inquire::{InquireError, Text};
 
 use super::lab::on_interrupt;
+use super::masking::reading_for;
 use super::open::{Extent, checked_case, checked_pack, pack_name, reading};
 use super::output::{Console, Stop};
 use crate::amount::day_of;
@@ -68,6 +69,11 @@ pub(super) fn run(console: &mut Console, arguments: &InterviewArguments) -> Resu
     let on = day(arguments.date.as_deref())?;
     let desk = Desk { console, interrupted: on_interrupt() };
     let Some(path) = file(&desk, arguments)? else { return Ok(()) };
+    if desk.console.masking() {
+        // Faults are told of the masked text; what is asked and kept is the user's own.
+        let mut masked = reading_for(desk.console, &path, arguments.rules.as_deref())?;
+        opened(desk.console, &mut masked, &path, arguments)?;
+    }
     let mut reading = reading();
     let Some(opened) = opened(desk.console, &mut reading, &path, arguments)? else { return Err(Stop::Faulty) };
     let detention = detention(&opened.file, arguments.detention.as_deref())?;
@@ -271,8 +277,9 @@ struct Desk<'c> {
 impl Desk<'_> {
     /// Asks for one line; nothing where somebody quits.
     fn line(&self, (question, help): (&str, &str), hint: &str, needed: Option<&str>) -> Result<Option<String>, Stop> {
+        let (asked, hint) = (self.console.masked(question), self.console.masked(hint));
         loop {
-            let text = Text::new(question).with_help_message(hint).with_render_config(self.look());
+            let text = Text::new(&asked).with_help_message(&hint).with_render_config(self.look());
             let Some(told) = self.typed(text.prompt())? else { return Ok(None) };
             match (Said::of(&told), needed) {
                 (Said::Quit, _) => return Ok(None),
@@ -302,7 +309,7 @@ impl Desk<'_> {
     /// Prints paragraphs, wrapped at the width.
     fn say(&self, text: &str) -> Result<(), Stop> {
         let mut out = String::new();
-        for paragraph in text.split('\n') {
+        for paragraph in self.console.masked(text).split('\n') {
             out.push_str(&wrapped(paragraph, self.console.style_here().width));
             out.push('\n');
         }
@@ -388,9 +395,10 @@ impl Session<'_, '_> {
 
     /// What was typed in answer; what cannot be taken is asked for again on the spot.
     fn typed(&self, prompt: &Prompt) -> Result<Option<String>, Stop> {
-        let lead = format!("{}:", prompt.lead);
+        let lead = self.desk.console.masked(&format!("{}:", prompt.lead));
+        let hint = self.desk.console.masked(&prompt.hint);
         loop {
-            let text = Text::new(&lead).with_help_message(&prompt.hint).with_render_config(self.desk.look());
+            let text = Text::new(&lead).with_help_message(&hint).with_render_config(self.desk.look());
             let Some(typed) = self.desk.typed(text.prompt())? else { return Ok(None) };
             let Some(why) = self.interview.objection(&typed) else { return Ok(Some(typed)) };
             self.desk.say(&harmless(&why))?;

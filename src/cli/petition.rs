@@ -257,11 +257,8 @@ fn laid_out(ready: &Ready, built: &mut Built, arguments: &PetitionArguments) -> 
             "notes in the margin have no place in a final version; use --trace=FILE.json".to_owned(),
         ));
     }
-    let document = if margin {
-        with_traces(second, &|keys| Some(trace_words(&ready.program, &ready.wording, keys)))
-    } else {
-        strip(second)
-    };
+    let document =
+        if margin { with_traces(second, &|keys| Some(trace_words(&ready.program, keys))) } else { strip(second) };
     Ok((document, seen))
 }
 

@@ -24,21 +24,29 @@ fn named(program: &Program, key: &str) -> Option<Named> {
     Some(Named::Fact(FactId::at(place), instance))
 }
 
-/// A mark as the margin says it: questions and titles.
+/// A mark as the margin says it: the words of facts, by topic, and of rules. A margin is narrow; the side file says them whole.
 #[must_use]
-pub fn trace_words(program: &Program, wording: &Wording, keys: &str) -> String {
-    let mut said: Vec<String> = Vec::new();
+pub fn trace_words(program: &Program, keys: &str) -> String {
+    let mut said: Vec<(&str, Vec<String>)> = Vec::new();
     for key in keys.split_whitespace() {
-        let words = match named(program, key) {
-            Some(Named::Fact(fact, _)) => program.facts[fact.index()].question.clone(),
-            Some(Named::Rule(rule)) => wording.rule_title(rule).to_owned(),
+        let (under, word) = match named(program, key) {
+            Some(Named::Fact(fact, _)) => {
+                let fact = &program.facts[fact.index()];
+                (program.topics[fact.topic.index()].name.as_str(), &fact.name)
+            }
+            Some(Named::Rule(rule)) => ("rule", &program.rules[rule.index()].name),
             None => continue,
         };
-        if !said.contains(&words) {
-            said.push(words);
+        let word = words::spoken(word);
+        match said.iter_mut().find(|(known, _)| *known == under) {
+            Some((_, list)) if list.contains(&word) => {}
+            Some((_, list)) => list.push(word),
+            None => said.push((under, vec![word])),
         }
     }
-    said.join("; ")
+    let lines: Vec<String> =
+        said.iter().map(|(under, list)| format!("{}: {}", words::spoken(under), list.join(", "))).collect();
+    lines.join("; ")
 }
 
 /// The numbered paragraphs with what each rests on.

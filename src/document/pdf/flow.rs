@@ -5,17 +5,17 @@ use super::lines::{Line, Look, Setter};
 use super::table::{self, Row};
 use crate::document::model::{Block, Document, Inline, Item, Kind, Mark, Note, NoteKind, words};
 
-/// The page, in points: A4 with margins of 25 mm.
+/// The page, in points: A4 with margins of 22 mm.
 pub(super) const PAGE: (f32, f32) = (595.276, 841.89);
 
 /// The margin on each side.
-pub(super) const MARGIN: f32 = 70.866;
+pub(super) const MARGIN: f32 = 62.362;
 
 /// The room for text.
 pub(super) const WIDTH: f32 = PAGE.0 - 2.0 * MARGIN;
 
 /// The size of the text.
-pub(super) const SIZE: f32 = 11.0;
+pub(super) const SIZE: f32 = 10.0;
 
 /// The room for the numbers of paragraphs.
 const STEP: f32 = 28.0;
@@ -24,10 +24,10 @@ const STEP: f32 = 28.0;
 const BULLET: f32 = 1.9;
 
 /// The room between paragraphs.
-const GAP: f32 = 6.0;
+const GAP: f32 = 5.0;
 
 /// Text in tables and notes.
-pub(super) const SMALL: f32 = 9.5;
+pub(super) const SMALL: f32 = 9.0;
 
 /// What follows what, from the top.
 #[derive(Debug)]

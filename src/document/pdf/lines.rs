@@ -43,7 +43,7 @@ impl Look {
 }
 
 /// From one line to the next, in sizes of letters.
-const LEADING: f32 = 1.36;
+const LEADING: f32 = 1.28;
 
 /// The size of a footnote's number, and how far it is raised, in sizes of letters.
 const RAISED: (f32, f32) = (0.62, 0.36);

@@ -21,7 +21,7 @@ const RULE: f32 = 12.0;
 const HAIR: f32 = 0.02;
 
 /// Letters of footnotes, and of what stands in the margin.
-const NOTE: f32 = 8.5;
+const NOTE: f32 = 8.0;
 const TRACE: f32 = 6.5;
 
 /// The room for a footnote's number.

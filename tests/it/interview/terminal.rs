@@ -379,6 +379,26 @@ fn only_the_lawyer_sees_how_the_conclusions_stand() {
 }
 
 #[test]
+fn under_mask_no_name_is_shown_and_the_file_keeps_them() {
+    let place = Place::new();
+    let own = "case dana \"Dana Kvitka\"\n  under wgad\n  person \"Ms. Kvitka\"\n  names person \"Dana Kvitka\"\nsource submits\n  arrest.made\n";
+    place.write("dana.case", own);
+    let mut talk = place.interview(&["dana.case", "--goal", "category I", "--lawyer", "--mask"]);
+    let mut heard = talk.listen();
+    talk.type_line("help");
+    heard += &talk.listen();
+    talk.type_line("quit");
+    let (rest, code) = talk.end();
+    assert_eq!(code, 0);
+    heard += &rest;
+    for name in ["dana", "kvitka"] {
+        assert!(!heard.to_lowercase().contains(name), "{heard}");
+    }
+    assert!(heard.contains("person_1.case"), "the name of the file is masked as well: {heard}");
+    assert!(place.text("dana.case").starts_with(own.trim_end()), "the file keeps its names");
+}
+
+#[test]
 fn a_file_that_changed_meanwhile_is_left_as_it_is() {
     let place = Place::new();
     place.write("c.case", "case c \"C\"\n  under wgad\n");
