@@ -256,6 +256,23 @@ enum Source {
     Elsewhere,
 }
 
+/// The words of a person's name by which one may be known, folded: not "Mr.", not "the brother of".
+#[must_use]
+pub fn telling_words(name: &str) -> Vec<String> {
+    let small = |part: &str| part.chars().next().is_some_and(char::is_lowercase);
+    let all_small = name.split_whitespace().all(small);
+    let parts = name.split_whitespace().filter(|part| all_small || !small(part));
+    let words = parts.flat_map(|part| fold(part, false).words());
+    words.map(|(_, word)| word).filter(|word| word.chars().count() >= SHORTEST_WORD && !common(word)).collect()
+}
+
+/// Whether a text has such a word. What is an everyday word as well counts with a capital letter only.
+#[must_use]
+pub fn has_word(text: &str, word: &str) -> bool {
+    let text = fold(text, false);
+    text.words().into_iter().any(|(at, found)| found == word && (!everyday(word) || text.capital(at)))
+}
+
 /// A form of a name, folded.
 fn letters(form: &str) -> Vec<char> {
     fold(form, false).letters().trim().chars().collect()

@@ -15,7 +15,7 @@ mod view;
 
 pub use build::{Asked, Built, build};
 pub use lay::{MAIN, SUBMITTER, Template, Trouble, lay};
-pub use look::{Seen, look, with_traces};
+pub use look::{Noted, Seen, look, with_traces};
 pub use secret::Secrets;
 pub use trace::{trace_words, traced};
 pub use view::{Extent, Reason, Withheld};

@@ -17,8 +17,8 @@ use crate::document::{self, Document};
 use crate::pack::{LoadedPack, Reading, Template, load, load_pack, load_templates, load_wordings, write_all_whole};
 use crate::petition::json::{Missing, Petition, Summary};
 use crate::petition::{
-    Asked, Built, Extent, MAIN, Reason, SUBMITTER, Secrets, Seen, Trouble, build, lay, look, trace_words, traced,
-    with_traces,
+    Asked, Built, Extent, MAIN, Reason, SUBMITTER, Secrets, Seen, Trouble, Withheld, build, lay, look, trace_words,
+    traced, with_traces,
 };
 use crate::program::{Program, RuleId};
 use crate::wording::{Language, Wording, check};
@@ -113,10 +113,14 @@ pub(super) fn run(console: &mut Console, arguments: &PetitionArguments) -> Resul
     let (Some(path), Some(written)) = (arguments.output.as_deref(), written) else { return Ok(()) };
     let (document, seen) = laid_out(&ready, &mut transmitted, arguments)?;
     nothing_leaks(case, &seen)?;
-    let private = private(&ready, case, &asked)?;
+    let (private, withheld) = private(&ready, case, &asked)?;
+    let warnings = warnings(&ready, case, &asked)?;
     tell_kept(console, &transmitted, path);
+    tell_kept_private(console, &withheld, &beside(path));
     if arguments.finished {
-        final_or_not(console, &ready, &transmitted, &seen, &look(&private))?;
+        final_or_not(console, &ready, &transmitted, &seen, &Private { seen: look(&private), warnings })?;
+    } else {
+        warnings.iter().for_each(|warning| console.tell("warning", warning));
     }
     let mut files = vec![(path.to_path_buf(), bytes(&document, written)?)];
     files.push((beside(path), bytes(&strip(private), written)?));
@@ -282,9 +286,17 @@ fn nothing_leaks(case: &Case, seen: &Seen) -> Result<(), Stop> {
     Ok(())
 }
 
-fn private(ready: &Ready, case: &Case, asked: &Asked) -> Result<Document, Stop> {
+fn private(ready: &Ready, case: &Case, asked: &Asked) -> Result<(Document, Vec<Withheld>), Stop> {
     let built = build(&ready.program, case, &ready.wording, Extent::Private, asked);
-    lay(&ready.templates, SUBMITTER, &built.petition).map_err(faulty)
+    let document = lay(&ready.templates, SUBMITTER, &built.petition).map_err(faulty)?;
+    Ok((document, built.withheld))
+}
+
+/// What the part about the submitter warns of, if it may see everything. Only its warnings are told; the rest is written nowhere.
+fn warnings(ready: &Ready, case: &Case, asked: &Asked) -> Result<Vec<String>, Stop> {
+    let built = build(&ready.program, case, &ready.wording, Extent::Whole, asked);
+    let notes = look(&lay(&ready.templates, SUBMITTER, &built.petition).map_err(faulty)?).notes;
+    Ok(notes.into_iter().map(|note| format!("{}. {}", note.title, note.text)).collect())
 }
 
 fn bytes(document: &Document, written: Written) -> Result<Vec<u8>, Stop> {
@@ -300,16 +312,11 @@ fn bytes(document: &Document, written: Written) -> Result<Vec<u8>, Stop> {
 /// What was kept back, by question and never by value.
 fn tell_kept(console: &mut Console, built: &Built, path: &Path) {
     for withheld in &built.withheld {
-        let why = match withheld.reason {
-            Reason::Marked => "it is confidential",
-            Reason::Document => "it stands only in what is confidential",
-            Reason::Name => "it holds a name that is confidential",
-        };
+        let why = why(withheld.reason);
         console.tell("note", &format!("kept out of {}, as {why}: {}", path.display(), withheld.what));
     }
-    if !built.fallen.is_empty() {
-        let list = built.fallen.join("; ");
-        console.tell("warning", &format!("not argued, as it rests on what is confidential: {list}"));
+    for fallen in &built.fallen {
+        console.tell("warning", &format!("not argued, as it rests on what is confidential: {fallen}"));
     }
     if built.nameless {
         console.tell("warning", "the name of the person is confidential and does not appear");
@@ -319,15 +326,46 @@ fn tell_kept(console: &mut Console, built: &Built, path: &Path) {
     }
 }
 
-fn final_or_not(console: &mut Console, ready: &Ready, built: &Built, seen: &Seen, private: &Seen) -> Result<(), Stop> {
-    let mut ways: Vec<String> = Vec::new();
-    for (file, missing) in [("", &seen.missing), ("submitter: ", &private.missing)] {
+fn why(reason: Reason) -> &'static str {
+    match reason {
+        Reason::Marked => "it is confidential",
+        Reason::Document => "it stands only in what is confidential",
+        Reason::Name => "it holds a name that is confidential, or a word of one",
+    }
+}
+
+/// The same for the part about the submitter.
+fn tell_kept_private(console: &mut Console, list: &[Withheld], path: &Path) {
+    for withheld in list {
+        let why = why(withheld.reason);
+        console.tell("note", &format!("kept out of {} too, as {why}: {}", path.display(), withheld.what));
+    }
+}
+
+/// The part about the submitter.
+struct Private {
+    seen: Seen,
+    /// What it warns of.
+    warnings: Vec<String>,
+}
+
+fn final_or_not(
+    console: &mut Console,
+    ready: &Ready,
+    built: &Built,
+    seen: &Seen,
+    private: &Private,
+) -> Result<(), Stop> {
+    let mut ways: Vec<String> = private.warnings.clone();
+    for (file, missing) in [("", &seen.missing), ("submitter: ", &private.seen.missing)] {
         ways.extend(missing.iter().map(|gap| match gap.under.as_str() {
             "" => format!("{file}missing: {}; state it in the case", gap.what),
             under => format!("{file}missing under “{under}”: {}; state it in the case", gap.what),
         }));
     }
-    ways.extend(seen.notes.iter().map(|title| format!("a note to the writer: {title}; take it out of the template")));
+    ways.extend(
+        seen.notes.iter().map(|note| format!("a note to the writer: {}; take it out of the template", note.title)),
+    );
     for (name, title) in &built.unverified {
         ways.push(format!("“{title}” rests on authority that nobody verified; leave it out by --leave-out {name}"));
     }

@@ -10,7 +10,7 @@ use crate::circuit::{About, ConditionId, Leaf};
 use crate::evaluate::{State, Status};
 use crate::explain::prose::order::{self, Section};
 use crate::explain::{Answer, Explanation, first_failure, nearest_rule, words};
-use crate::program::{self, HoldingId, KindId, Node, PartyId, ProvisionId, RuleId};
+use crate::program::{self, HoldingId, KindId, Node, PartyId, ProvisionId, RuleId, TopicId};
 use crate::syntax::ast::Role;
 use crate::value::Value;
 
@@ -23,6 +23,8 @@ struct Asked {
     sentences: Vec<String>,
     findings: Vec<String>,
     subjects: Vec<Subject>,
+    /// The topic of each sentence.
+    of: Vec<TopicId>,
 }
 
 impl Page<'_> {
@@ -120,7 +122,8 @@ impl Page<'_> {
         let mut kinds = std::collections::BTreeMap::new();
         for (index, declared) in program.kinds.iter().enumerate() {
             let id = KindId::at(index);
-            if Some(id) == main {
+            // What stands apart advises the writer, and is no argument.
+            if Some(id) == main || declared.apart {
                 continue;
             }
             let mut conclusions = Vec::new();
@@ -160,12 +163,13 @@ impl Page<'_> {
 
     fn rules(&mut self, rules: &[RuleId], toward: Option<HoldingId>, part: &str) -> Vec<Rule> {
         let mut rules: Vec<Rule> = rules.iter().map(|rule| self.rule(*rule, toward, part)).collect();
-        let (mut told, mut excepted) = (BTreeSet::new(), BTreeSet::new());
+        let (mut told, mut excepted, mut named) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
         for rule in &mut rules {
             for met in &mut rule.facts {
                 met.again = !met.paragraphs.is_empty() && !told.insert(met.sentence.clone());
             }
             for exception in &mut rule.exceptions {
+                exception.spoken.retain(|sentence| named.insert(sentence.clone()));
                 exception.again = !excepted.insert((exception.sentences.clone(), exception.findings.clone()));
             }
         }
@@ -376,7 +380,10 @@ impl Page<'_> {
             let own = self.in_own_language();
             let mut advice: Vec<String> = met_by.filter(|text| own && !text.is_empty()).cloned().collect();
             advice.dedup();
+            let spoken = asked.sentences.iter().zip(&asked.of).filter(|(_, topic)| self.touches(**topic));
+            let spoken = spoken.map(|(sentence, _)| sentence).filter(|sentence| !sentence.ends_with('?')).cloned();
             exceptions.push(Exception {
+                spoken: spoken.collect(),
                 sentences: asked.sentences,
                 findings: asked.findings,
                 cite: self.cites(&unless.cite, part),
@@ -386,6 +393,15 @@ impl Page<'_> {
             });
         }
         exceptions
+    }
+
+    fn topic_of(&self, subject: Subject) -> TopicId {
+        self.proof.program.facts[subject.fact.index()].topic
+    }
+
+    /// Whether the case states anything about a topic.
+    fn touches(&self, topic: TopicId) -> bool {
+        self.proof.case.statements.iter().any(|statement| self.topic_of(statement.subject) == topic)
     }
 
     /// What keeps a rule from applying, as sentences.
@@ -419,6 +435,7 @@ impl Page<'_> {
                 let sentence = self.sentence(subject, &datum);
                 if !asked.subjects.contains(&subject) {
                     asked.sentences.push(sentence);
+                    asked.of.push(self.topic_of(subject));
                     asked.subjects.push(subject);
                 }
             }
@@ -452,8 +469,10 @@ impl Page<'_> {
             if let State::Known(datum) = self.proof.reading(subject).state.clone() {
                 let sentence = self.sentence(subject, &datum);
                 asked.sentences.push(sentence);
+                asked.of.push(self.topic_of(subject));
             } else if self.wording.language() == crate::wording::Language::English {
                 asked.sentences.push(words::sentence(&words::condition(self.proof, at)));
+                asked.of.push(self.topic_of(subject));
             }
         }
     }

@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::json::{Account, Breach, Instrument, Pack, Parties, Petition, Stage};
 use super::sources::{Cited, Exhibits};
-use super::view::{Extent, View, Withheld, view};
+use super::view::{Extent, View, Withheld, pleaded, view};
 use crate::amount::Amount;
 use crate::case::{Case, Subject};
 use crate::evaluate::{Options, Proof, evaluate};
 use crate::explain::prose::order;
-use crate::explain::{Explanation, explain};
+use crate::explain::{Explanation, explain, words};
 use crate::program::{FactId, HoldingId, InstrumentId, Program, RuleId};
 use crate::syntax::ast::Role;
 use crate::value::Value;
@@ -90,7 +90,7 @@ pub fn build(program: &Program, case: &Case, wording: &Wording, extent: Extent, 
     };
     let mut petition = page.petition(&explanation);
     petition.draft = !asked.finished;
-    petition.private = extent == Extent::Private;
+    petition.private = extent != Extent::Transmitted;
     petition.date = asked.date.map(|date| wording.amount(date, "")).unwrap_or_default();
     if extent == Extent::Transmitted {
         strike(&left, &mut petition);
@@ -138,20 +138,29 @@ fn fallen(program: &Program, case: &Case, seen: &View, proof: &Proof, wording: &
     if seen.withheld.is_empty() {
         return Vec::new();
     }
-    let whole = view(program, case, Extent::Private, "");
-    let full = evaluate(program, &whole.case, Options { as_pleaded: true });
+    let whole = pleaded(program, case);
+    let full = evaluate(program, &whole, Options { as_pleaded: true });
     let mut fallen = Vec::new();
-    for (index, holding) in program.holdings.iter().enumerate().filter(|(_, holding)| holding.kind.is_some()) {
+    let main = words::main_kind(program);
+    for (index, holding) in
+        program.holdings.iter().enumerate().filter(|(_, holding)| holding.kind == main && main.is_some())
+    {
         let id = HoldingId::at(index);
         if full.holding(id) > proof.holding(id) && full.holding(id) >= Value::Contested {
             let kind = holding.kind.map(|kind| wording.kind(kind).to_owned()).unwrap_or_default();
             fallen.push(format!("{kind}: {}", wording.holding(id)));
         }
     }
+    // What the other conclusions of the pack, or its advice to the writer, draw from that goes without saying.
+    let follows = |rule: RuleId| {
+        let then = &program.rules[rule.index()].then;
+        let other = |id: &HoldingId| program.holdings[id.index()].kind.is_some_and(|kind| Some(kind) != main);
+        !then.is_empty() && then.iter().all(other)
+    };
     let applied = |proof: &Proof, rule| proof.status(rule) == crate::evaluate::Status::Applies;
     for (index, _) in program.rules.iter().enumerate() {
         let rule = RuleId::at(index);
-        if applied(&full, rule) && !applied(proof, rule) {
+        if applied(&full, rule) && !applied(proof, rule) && !follows(rule) {
             fallen.push(wording.rule_title(rule).to_owned());
         }
     }

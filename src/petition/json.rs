@@ -368,6 +368,8 @@ pub struct Met {
 pub struct Exception {
     /// What would have to be shown, as sentences of facts.
     pub sentences: Vec<String>,
+    /// Those of them that the argument speaks of: no question, nothing named before, nothing of a topic that the case does not touch.
+    pub spoken: Vec<String>,
     /// What would have to be shown, as clauses of findings.
     pub findings: Vec<String>,
     /// Its authorities.

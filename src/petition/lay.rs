@@ -54,10 +54,19 @@ fn environment(templates: &[Template]) -> Result<Environment<'_>, Trouble> {
         _ => escape_formatter(out, state, value),
     });
     environment.add_filter("capitalize_first", |text: String| crate::explain::words::sentence(&text));
+    environment.add_filter("inside_sentence", |text: String| inside_sentence(&text));
     for (name, text) in templates {
         environment.add_template(name, text).map_err(|error| trouble(name, &error))?;
     }
     Ok(environment)
+}
+
+/// A sentence as a clause: its first word keeps its capital where it may be a name or a title.
+fn inside_sentence(text: &str) -> String {
+    const OPENERS: &[&str] =
+        &["A", "An", "The", "No", "There", "It", "They", "This", "That", "These", "Those", "What", "Nobody", "Nothing"];
+    let first = text.split_whitespace().next().unwrap_or_default();
+    if OPENERS.contains(&first) { crate::explain::words::inside_sentence(text) } else { text.to_owned() }
 }
 
 /// Without what steers a terminal or turns the text around it.

@@ -9,13 +9,22 @@ use crate::document::{Block, Document, Inline, Kind, Mark};
 pub struct Seen {
     /// Gaps, with the heading or the row that they stand under.
     pub missing: Vec<Missing>,
-    /// Titles of notes to the writer.
-    pub notes: Vec<String>,
+    /// Notes to the writer.
+    pub notes: Vec<Noted>,
     /// Numbered paragraphs.
     pub paragraphs: u32,
     /// The trace of each numbered paragraph that has one.
     pub traces: Vec<(u32, String)>,
     /// All words, for looking names up in them.
+    pub text: String,
+}
+
+/// A note to the writer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Noted {
+    /// Its title.
+    pub title: String,
+    /// Its paragraphs.
     pub text: String,
 }
 
@@ -29,11 +38,16 @@ pub fn look(document: &Document) -> Seen {
 
 fn blocks(list: &[Block], above: &str, seen: &mut Seen) {
     let mut under = above.to_owned();
+    // A note to the writer belongs to the part, and not to the last small heading in it.
+    let mut part = above.to_owned();
     for block in list {
         match &block.kind {
-            Kind::Heading(_, line) => {
+            Kind::Heading(level, line) => {
                 inlines(line, &under, seen);
                 under = words(line);
+                if *level <= 2 {
+                    part.clone_from(&under);
+                }
                 seen.text.push('\n');
             }
             Kind::Paragraph(number, line) => {
@@ -57,8 +71,8 @@ fn blocks(list: &[Block], above: &str, seen: &mut Seen) {
             }
             Kind::Quote(inner) | Kind::Cover(inner) => blocks(inner, &under, seen),
             Kind::Note(note) => {
-                seen.notes.push(note.title.clone());
-                blocks(&note.blocks, &under, seen);
+                seen.notes.push(Noted { title: note.title.clone(), text: cell_words(&note.blocks) });
+                blocks(&note.blocks, &part, seen);
             }
             Kind::PageBreak => {}
         }

@@ -1,7 +1,9 @@
 //! Names that must not be sent on, looked for in texts whatever their letters. In: what a case declares. Out: whether a text
-//! holds one of them.
+//! holds one of them, or a word that tells it.
 
 use crate::case::Case;
+use crate::mask::{has_word, telling_words};
+use crate::syntax::ast::NameKind;
 
 /// Forms with fewer letters than this count only as words of their own: "Li" is not looked for in "public".
 const SHORT: usize = 4;
@@ -10,6 +12,8 @@ const SHORT: usize = 4;
 #[derive(Clone, Debug, Default)]
 pub struct Secrets {
     forms: Vec<String>,
+    /// The words by which persons among them are known, where no open name shares them.
+    words: Vec<String>,
 }
 
 impl Secrets {
@@ -18,7 +22,23 @@ impl Secrets {
     pub fn of(case: &Case) -> Self {
         let names = case.names.iter().filter(|name| name.confidential);
         let forms = names.flat_map(|name| &name.forms).map(|form| folded(form)).filter(|form| !form.is_empty());
-        Secrets { forms: forms.collect() }
+        let mut secrets = Secrets { forms: forms.collect(), words: Vec::new() };
+        let told =
+            |names: &mut dyn Iterator<Item = &String>| names.flat_map(|form| telling_words(form)).collect::<Vec<_>>();
+        let mut open = told(&mut case.names.iter().filter(|name| !name.confidential).flat_map(|name| &name.forms));
+        if !secrets.holds(&case.person) {
+            open.extend(telling_words(&case.person));
+        }
+        let persons = case.names.iter().filter(|name| name.confidential && name.kind == NameKind::Person);
+        secrets.words = told(&mut persons.flat_map(|name| &name.forms));
+        secrets.words.retain(|word| !open.contains(word));
+        secrets
+    }
+
+    /// Whether a text holds one of them, or a single word that tells a person among them: "the cousin of Mr. Walizada".
+    #[must_use]
+    pub fn tells(&self, text: &str) -> bool {
+        self.holds(text) || self.words.iter().any(|word| has_word(text, word))
     }
 
     /// Whether a text holds one of them.
@@ -58,7 +78,7 @@ mod tests {
     use super::*;
 
     fn secrets(forms: &[&str]) -> Secrets {
-        Secrets { forms: forms.iter().map(|form| folded(form)).collect() }
+        Secrets { forms: forms.iter().map(|form| folded(form)).collect(), words: Vec::new() }
     }
 
     #[test]

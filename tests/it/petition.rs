@@ -283,3 +283,131 @@ fn a_pack_without_templates_says_so() {
     assert_eq!(output.status.code(), Some(1), "{}", told(&output));
     assert!(told(&output).contains("has no templates of a petition"), "{}", told(&output));
 }
+
+const UNNAMED: &str = r#"case own "Own"
+  under wgad
+  person "Mr. Amir Openly"
+  names person "Quill Zyzzyva" confidential
+  names person "Sabine Openly" confidential
+  document letter "Letter of the lawyer"
+
+source submits
+  arrest.made [letter 1]
+  arrest.on = 2024-03-01 [letter 2]
+  not arrest.warrant_shown [letter 3]
+  arrest.forces = "officers led by a cousin of Mr. Zyzzyva" [letter 7]
+  arrest.place = "the home of the Openly family" [letter 7]
+  not submission.named_to_government confidential
+  submission.reprisals_feared
+  submission.reprisals_on = "the neighbour Xanthippe" confidential
+  submission.withheld = "what Quill saw"
+  submission.safe_contact = "by the parish office"
+  submitter.name = "Quill Zyzzyva" confidential
+source claims category I [letter 8]
+"#;
+
+#[test]
+fn who_may_not_be_named_is_not_named_in_a_final_version() {
+    let (folder, case) = with_case(UNNAMED);
+    let (_, _, warned) = written(folder.path(), &case, &[]);
+    let warning = "warning: There is no consent to naming the person to the Government";
+    assert!(warned.contains(warning), "{warned}");
+    let file = folder.path().join("final.md");
+    let output = habeas(&["petition", &case, "--final", "-o", file.to_str().expect("a plain path")]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(told(&output).contains("in the way: There is no consent to naming"), "{}", told(&output));
+    assert!(!told(&output).contains("name_not_settled"), "advice to the writer is no argument: {}", told(&output));
+    let nameless = UNNAMED
+        .replace("  document letter", "  names person \"Mr. Amir Openly\", \"Amir\" confidential\n  document letter");
+    let (folder, case) = with_case(&nameless);
+    let (text, private, told) = written(folder.path(), &case, &[]);
+    assert!(!told.contains("There is no consent to naming"), "{told}");
+    assert!(!text.contains("Amir") && !private.contains("Amir"), "the name is in neither part");
+}
+
+#[test]
+fn what_is_confidential_is_kept_out_of_the_submitters_file_unless_it_is_about_the_submitter() {
+    let (folder, case) = with_case(UNNAMED);
+    let (text, private, told) = written(folder.path(), &case, &[]);
+    assert!(!private.contains("Xanthippe") && !private.contains("what Quill saw"), "{private}");
+    assert!(private.contains("Quill Zyzzyva"), "who submits says so to the secretariat: {private}");
+    assert!(private.contains("parish office"), "{private}");
+    let kept = "petition-submitter.md too, as it is confidential: Whom would reprisals strike";
+    assert!(told.contains(kept), "{told}");
+    assert!(!text.contains("Zyzzyva"), "a surname alone tells who it is");
+    assert!(text.contains("the home of the Openly family"), "a word that an open name shares is open");
+    assert!(told.contains("a word of one"), "{told}");
+}
+
+#[test]
+fn what_is_not_argued_is_named() {
+    let hidden = UNNAMED.replace("warrant_shown [letter 3]", "warrant_shown [letter 3] confidential");
+    let (folder, case) = with_case(&hidden);
+    let (_, _, told) = written(folder.path(), &case, &[]);
+    let lines: Vec<&str> = told.lines().filter(|line| line.contains("not argued")).collect();
+    assert!(lines.iter().any(|line| line.ends_with(": Arrest without a warrant")), "{told}");
+    assert!(!lines.iter().any(|line| line.ends_with([' ', ':', '…'])), "{told}");
+    let (folder, case) = with_case(UNNAMED);
+    let (_, _, told) = written(folder.path(), &case, &[]);
+    assert!(!told.contains("not argued"), "nothing fell: {told}");
+}
+
+const TOLD: &str = r#"case own "Own"
+  under wgad
+  person "Mr. Amir Openly"
+  document letter "Letter of the lawyer"
+
+source submits
+  state.name = "Riverland"
+  state.party_to_iccpr [letter 1]
+  person.detained_now [letter 1]
+  conduct.expression [letter 1]
+  conduct.led_to_arrest [letter 1]
+  arrest.made [letter 1]
+  arrest.on = 2024-03-01 02:30 [letter 2]
+  not arrest.warrant_shown [letter 3]
+  not arrest.reasons_given [letter 3]
+  counsel.first_contact_on = 2024-03-09 [letter 4]
+source claims category I [letter 8]
+source claims category II [letter 8]
+source claims category III [letter 8]
+"#;
+
+#[test]
+fn the_summary_and_the_argument_say_the_same_of_a_category_that_is_not_made_out() {
+    let (folder, case) = with_case(TOLD);
+    let (text, _, _) = written(folder.path(), &case, &[]);
+    assert!(text.contains("It falls within categories I and II. In the alternative, category III"), "{text}");
+    assert!(text.contains("Category III is submitted in the alternative."), "{text}");
+    assert!(!text.contains("It is submitted that Breaches"), "{text}");
+}
+
+#[test]
+fn nothing_is_missing_that_the_case_settles() {
+    let (folder, case) = with_case(TOLD);
+    let (text, _, _) = written(folder.path(), &case, &[]);
+    for settled in
+        ["\\[hour of the arrest", "at which reasons were given", "a warrant for the search", "Contact with counsel:"]
+    {
+        assert!(!text.contains(settled), "{settled} is told or has no place: {text}");
+    }
+    assert!(text.contains("Arrest and detention: date and hour at which the charge was told"), "{text}");
+    let bare = TOLD.replace(" 02:30", "").replace("  not arrest.reasons_given [letter 3]\n", "");
+    let (folder, case) = with_case(&bare);
+    let (text, _, _) = written(folder.path(), &case, &[]);
+    assert!(text.contains("\\[hour of the arrest") && text.contains("at which reasons were given"), "{text}");
+}
+
+#[test]
+fn what_the_government_would_have_to_show_is_never_asserted() {
+    let (folder, case) = with_case(TOLD);
+    let (text, _, _) = written(folder.path(), &case, &[]);
+    let lines: Vec<&str> =
+        text.lines().filter(|line| line.contains("It would be for the Government to show")).collect();
+    assert!(!lines.is_empty());
+    for line in lines {
+        let (_, shown) = line.split_once("It would be for the Government to show").expect("it stands there");
+        assert!(shown.starts_with(" that ") && shown.ends_with(", and nothing shows it."), "{line}");
+        assert!(!shown.contains('?') && !shown.contains('“') && !shown.contains("emergency"), "{line}");
+    }
+}
