@@ -52,7 +52,7 @@ pub struct Setting<'p> {
     pub who: String,
     /// The day of the interview.
     pub on: DateLiteral,
-    /// The account is never to be sent on.
+    /// What is told is never to be sent on. It is so too where the speaker's only account of the day is.
     pub confidential: bool,
 }
 
@@ -75,6 +75,11 @@ impl Setting<'_> {
             }
             _ => Err(faults),
         }
+    }
+
+    /// Whether it is an account of the same speaker and day.
+    fn is_own(&self, account: &crate::case::Account) -> bool {
+        account.who == self.who && account.on == self.on
     }
 
     /// The detention that is asked about. What others could not tell is not held against who speaks now.
@@ -129,6 +134,8 @@ pub struct Told {
     pub unknown: usize,
     /// Questions put off and still open.
     pub put_off: usize,
+    /// Questions that may still matter, those put off and those left out among them.
+    pub left: usize,
 }
 
 /// What is being asked.
@@ -170,7 +177,12 @@ impl<'p> Interview<'p> {
     ///
     /// # Errors
     /// All that is wrong with the text, where any of it is an error.
-    pub fn begin(setting: Setting<'p>, text: String) -> Result<Self, Vec<Diagnostic>> {
+    pub fn begin(mut setting: Setting<'p>, text: String) -> Result<Self, Vec<Diagnostic>> {
+        let accounts = setting.read(&text)?.accounts;
+        let mut own = accounts.iter().filter(|account| setting.is_own(account)).peekable();
+        // Told in confidence before, it is not opened by going on without the word.
+        let kept = own.peek().is_some() && own.all(|account| account.confidential);
+        setting.confidential |= kept;
         let now = State {
             text,
             step: Step::Over,
@@ -188,6 +200,12 @@ impl<'p> Interview<'p> {
         let mut interview = Interview { setting, now, past: Vec::new() };
         interview.now = interview.chosen(interview.now.clone())?;
         Ok(interview)
+    }
+
+    /// Whether what is told is never to be sent on.
+    #[must_use]
+    pub fn is_confidential(&self) -> bool {
+        self.setting.confidential
     }
 
     /// What is asked now; nothing at the end.
@@ -456,6 +474,7 @@ impl<'p> Interview<'p> {
         let found = inquiry(&proof, &self.setting.goals, &passed);
         let mut open: Vec<&Question> =
             found.questions.iter().filter(|question| self.is_open(&state, question)).collect();
+        state.told.left = open.len() + state.put_off.len();
         if state.no_further {
             open.retain(|question| question.bearing <= state.bearing);
         }
@@ -501,7 +520,8 @@ impl<'p> Interview<'p> {
 fn go_on(said: &Said) -> Result<bool, String> {
     match said {
         Said::Words(words) => answer::yes_or_no(words),
-        Said::Skip | Said::Unknown => Ok(false),
+        Said::Unknown => Err("say yes to go on, or no to end here; each question can be passed by".to_owned()),
+        Said::Skip => Ok(false),
         _ => Ok(true),
     }
 }

@@ -10,7 +10,6 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use clap::Args;
 use inquire::ui::RenderConfig;
-use inquire::validator::Validation;
 use inquire::{InquireError, Text};
 
 use super::lab::on_interrupt;
@@ -92,11 +91,15 @@ pub(super) fn run(console: &mut Console, arguments: &InterviewArguments) -> Resu
     };
     let text = reading.sources.text(opened.source).to_owned();
     let greeting = greeting(&setting, &path, arguments.date.is_none());
+    let confidence = "What is told now is kept as confidential: it is never sent on.\n";
     let interview = match Interview::begin(setting, text) {
         Ok(interview) => interview,
         Err(faults) => return desk.console.diagnose(&reading.sources, &faults),
     };
     desk.say(&greeting)?;
+    if interview.is_confidential() {
+        desk.say(confidence)?;
+    }
     let mut session = Session { desk, path, interview, heading: String::new(), lawyer: arguments.lawyer };
     let finished = session.ask()?;
     session.close(finished)
@@ -183,13 +186,29 @@ fn goals(opened: &Opened, detention: Option<&str>, named: &[String]) -> Result<V
     Ok(found.into_iter().collect())
 }
 
+/// What is asked before an interview begins, and what `help` says there.
+const FILE: (&str, &str) = (
+    "Name of the case file",
+    "Everything that is told is kept in a file on this computer. A new name makes a new file; the name of one that is there goes on \
+     with it.",
+);
+const WHOSE: (&str, &str) = (
+    "There is no such file yet. Whose case is it?",
+    "The name of the person who is or was held. It stands at the head of the file and can be changed there.",
+);
+const SPEAKER: (&str, &str) = (
+    "Who is speaking?",
+    "Whoever answers the questions: what she or he is to the person held, such as: the client's sister. What is told is kept as the \
+     words of this speaker.",
+);
+
 /// The file to work on, made if it is new; nothing where somebody quits.
 fn file(desk: &Desk, arguments: &InterviewArguments) -> Result<Option<PathBuf>, Stop> {
     let path = match &arguments.case {
         Some(path) => path.clone(),
         None => {
             let hint = "a name such as client.case; a file that is there is continued";
-            let Some(name) = desk.line("Name of the case file", hint, Some("a file needs a name"))? else {
+            let Some(name) = desk.line(FILE, hint, Some("a file needs a name"))? else {
                 return Ok(None);
             };
             let path = PathBuf::from(name.trim());
@@ -203,9 +222,7 @@ fn file(desk: &Desk, arguments: &InterviewArguments) -> Result<Option<PathBuf>, 
     if path.exists() {
         return Ok(Some(path));
     }
-    let Some(person) =
-        desk.line("There is no such file yet. Whose case is it?", "a name; Enter alone leaves it open", None)?
-    else {
+    let Some(person) = desk.line(WHOSE, "a name; Enter alone leaves it open", None)? else {
         return Ok(None);
     };
     let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
@@ -229,10 +246,12 @@ fn speaker(desk: &Desk, file: &CaseFile, given: Option<&str>) -> Result<Option<S
     }
     let last = file.accounts.last().map(|account| account.who.clone());
     let (hint, needed) = match &last {
-        Some(who) => (format!("Enter alone: {}, as last time", harmless(who)), None),
-        None => ("the client, the client's sister, …".to_owned(), Some("an account needs somebody who speaks")),
+        Some(who) => (format!("Enter alone: {}, as last time; help, quit", harmless(who)), None),
+        None => {
+            ("the client, the client's sister, …; help, quit".to_owned(), Some("an account needs somebody who speaks"))
+        }
     };
-    let told = desk.line("Who is speaking?", &hint, needed)?;
+    let told = desk.line(SPEAKER, &hint, needed)?;
     Ok(told.map(|told| if told.trim().is_empty() { last.unwrap_or_default() } else { told.trim().to_owned() }))
 }
 
@@ -257,17 +276,20 @@ struct Desk<'c> {
 
 impl Desk<'_> {
     /// Asks for one line; nothing where somebody quits.
-    fn line(&self, question: &str, hint: &str, needed: Option<&'static str>) -> Result<Option<String>, Stop> {
-        let (question, hint) = (self.console.masked(question), self.console.masked(hint));
-        let text = Text::new(&question).with_help_message(&hint).with_render_config(self.look());
-        let text = text.with_validator(move |typed: &str| {
-            Ok(match needed {
-                Some(needed) if typed.trim().is_empty() => Validation::Invalid(needed.into()),
-                _ => Validation::Valid,
-            })
-        });
-        let told = self.typed(text.prompt())?;
-        Ok(told.filter(|told| Said::of(told) != Said::Quit))
+    fn line(&self, (question, help): (&str, &str), hint: &str, needed: Option<&str>) -> Result<Option<String>, Stop> {
+        let (asked, hint) = (self.console.masked(question), self.console.masked(hint));
+        loop {
+            let text = Text::new(&asked).with_help_message(&hint).with_render_config(self.look());
+            let Some(told) = self.typed(text.prompt())? else { return Ok(None) };
+            match (Said::of(&told), needed) {
+                (Said::Quit, _) => return Ok(None),
+                (Said::Help, _) => self.say(&format!("{help} To end here, say quit."))?,
+                (Said::Back, _) => self.say("There is nothing to go back to yet; to end here, say quit.")?,
+                (Said::Words(words), _) => return Ok(Some(words)),
+                (_, Some(needed)) => self.say(&format!("{needed}; help says more, quit ends here"))?,
+                (_, None) => return Ok(Some(String::new())),
+            }
+        }
     }
 
     fn look(&self) -> RenderConfig<'static> {
@@ -375,12 +397,12 @@ impl Session<'_, '_> {
     fn typed(&self, prompt: &Prompt) -> Result<Option<String>, Stop> {
         let lead = self.desk.console.masked(&format!("{}:", prompt.lead));
         let hint = self.desk.console.masked(&prompt.hint);
-        let interview = &self.interview;
-        let text = Text::new(&lead).with_help_message(&hint).with_render_config(self.desk.look());
-        let text = text.with_validator(move |typed: &str| {
-            Ok(interview.objection(typed).map_or(Validation::Valid, |why| Validation::Invalid(why.into())))
-        });
-        self.desk.typed(text.prompt())
+        loop {
+            let text = Text::new(&lead).with_help_message(&hint).with_render_config(self.desk.look());
+            let Some(typed) = self.desk.typed(text.prompt())? else { return Ok(None) };
+            let Some(why) = self.interview.objection(&typed) else { return Ok(Some(typed)) };
+            self.desk.say(&harmless(&why))?;
+        }
     }
 
     /// Takes an answer in and writes the file, if it is still as it was left.
@@ -427,14 +449,23 @@ impl Session<'_, '_> {
     fn close(&self, finished: bool) -> Result<(), Stop> {
         let told = self.interview.told();
         let name = harmless(&self.path.to_string_lossy());
-        let end = if finished { "Nothing is left to ask." } else { "The interview ends here; everything is kept." };
+        let confidential = if self.interview.is_confidential() { " --confidential" } else { "" };
+        let end = match (finished, told.left) {
+            (true, 0) => "Nothing is left to ask.".to_owned(),
+            (true, 1) => "The interview ends here; 1 question was left out.".to_owned(),
+            (true, left) => format!("The interview ends here; {left} questions were left out."),
+            (false, 0 | 1) => "The interview ends here; everything is kept. At most 1 question is left.".to_owned(),
+            (false, left) => {
+                format!("The interview ends here; everything is kept. At most {left} questions are left.")
+            }
+        };
         let facts = |count: usize| if count == 1 { "1 fact".to_owned() } else { format!("{count} facts") };
         let mut text = format!("\n{end} {} told, {} not known", facts(told.stated), told.unknown);
         if told.put_off > 0 {
             text.push_str(&format!(", {} put off", told.put_off));
         }
         text.push_str(&format!(
-            ".\nTo go on later: habeas interview {name}\nWhat follows from it: habeas explain {name}"
+            ".\nTo go on later, or with somebody else: habeas interview {name}{confidential}\nWhat follows from it: habeas explain {name}"
         ));
         self.desk.say(&text)
     }

@@ -86,7 +86,8 @@ pub(super) fn tell(text: &str, speaker: Speaker, words: Option<(&str, &str)>) ->
     });
     let mut lines: Vec<&str> = lines.iter().map(String::as_str).collect();
     let own = page.items.iter().find(|placed| {
-        matches!(&placed.item, Item::Account(account) if account.who.text == speaker.who && account.on.0 == speaker.on)
+        matches!(&placed.item, Item::Account(account) if account.who.text == speaker.who && account.on.0 == speaker.on
+            && account.confidential.is_some() == speaker.confidential)
     });
     if let Some(own) = own {
         return if lines.is_empty() { text.to_owned() } else { page.add_lines(own.range.end, &lines) };

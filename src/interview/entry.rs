@@ -106,6 +106,7 @@ impl Interview<'_> {
             with("by", &entry.exhibit),
             with("quoting", &entry.quoting),
             format!(" [{place}]"),
+            if self.setting.confidential { " confidential".to_owned() } else { String::new() },
             with("note", &entry.notes()),
         ];
         let line = self.line(entry.fact, entry.instance.as_deref(), |fact| {
@@ -142,8 +143,10 @@ impl Interview<'_> {
     /// The word of the account of who speaks now: that of the text, or a free one.
     fn word(&self, text: &str) -> String {
         let Ok(file) = self.setting.read(text) else { return String::new() };
-        let own = file.accounts.iter().find(|account| account.who == self.setting.who && account.on == self.setting.on);
-        if let Some(account) = own {
+        let own = |account: &&crate::case::Account| {
+            self.setting.is_own(account) && account.confidential == self.setting.confidential
+        };
+        if let Some(account) = file.accounts.iter().find(own) {
             return account.name.clone();
         }
         let taken = file.detentions.iter().flat_map(|case| &case.documents).map(|document| document.name.as_str());

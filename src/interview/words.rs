@@ -7,7 +7,7 @@ use crate::amount::MONTHS;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::evaluate::Proof;
 use crate::explain::words::{inside_sentence, party_with, spoken};
-use crate::inquiry::words::{asked, heading, reason};
+use crate::inquiry::words::{asked, heading};
 use crate::inquiry::{Ask, Bearing, Question};
 use crate::program::{Fact, FactId, Program, TopicId, Type};
 use crate::syntax::ast::{DateLiteral, Role};
@@ -35,6 +35,9 @@ pub struct Prompt {
     pub is_detail: bool,
 }
 
+/// Why anything is asked, whoever is asked: no rule and no conclusion is named, which would tell what answer counts.
+const WHY: &str =
+    "It is asked because it may matter for the case, whatever the answer is. What counts is what you know of it.";
 const ALWAYS: &str = "don't know, skip, back, help, quit";
 
 /// What is asked at a step.
@@ -105,7 +108,7 @@ fn precise(proof: &Proof, question: &Question, left: usize) -> Prompt {
     };
     heading(program, question.ask).clone_into(&mut prompt.heading);
     prompt.left = left;
-    prompt.help.insert(0, reason(proof, question));
+    prompt.help.insert(0, WHY.to_owned());
     prompt
 }
 

@@ -120,6 +120,64 @@ fn what_is_not_known_is_written_down_and_not_asked_of_the_same_person_again() {
     up_to(&mut other, "Was there a trial?");
 }
 
+#[test]
+fn what_is_told_in_confidence_is_kept_apart_from_what_was_told_openly() {
+    let Opened { program, .. } = ilyashev();
+    let goals = ["category III"];
+    let mut open = fresh(&program, &goals);
+    say(&mut open, "They came at night.");
+    let before = open.text().to_owned();
+    let secret = Setting { confidential: true, ..setting(&program, &goals) };
+    let mut interview = Interview::begin(secret, before.clone()).expect("it can be continued");
+    up_to(&mut interview, "Was there a trial?");
+    say(&mut interview, "yes");
+    say(&mut interview, "back");
+    say(&mut interview, "yes");
+    let line = "  trial.held [sister_2] confidential\n";
+    assert!(interview.text().contains(line), "{}", interview.text());
+    say(&mut interview, "");
+    say(&mut interview, "");
+    say(&mut interview, "He hid it.");
+    let line = "  trial.held [sister_2] confidential note \"He hid it.\"\n";
+    assert!(interview.text().contains(line), "{}", interview.text());
+    while !asked(&interview).starts_with("Please") {
+        say(&mut interview, "skip");
+    }
+    say(&mut interview, "He hid the laptop.");
+    let file = setting(&program, &goals).read(interview.text()).expect("it is sound");
+    let accounts: Vec<(bool, usize)> =
+        file.accounts.iter().map(|account| (account.confidential, account.exchanges.len())).collect();
+    assert_eq!(accounts, [(false, 1), (true, 1)], "{}", interview.text());
+
+    // Who spoke in confidence alone goes on in confidence.
+    let text = beginning("client", "wgad", "Ann Doe");
+    let secret = Setting { confidential: true, ..setting(&program, &goals) };
+    let mut interview = Interview::begin(secret, text).expect("a new case is sound");
+    say(&mut interview, "He hid the laptop.");
+    let again = Interview::begin(setting(&program, &goals), interview.text().to_owned()).expect("it can be continued");
+    assert!(again.is_confidential());
+}
+
+#[test]
+fn not_to_know_whether_to_go_on_ends_nothing() {
+    let Opened { program, .. } = ilyashev();
+    let text = "case c \"C\"\n  under wgad\nsource submits\n  state.party_to_iccpr\n  arrest.made\n  arrest.on = 2020-04-17 20:20\n  \
+                not arrest.warrant_shown\n  not arrest.reasons_given\n";
+    let mut interview = Interview::begin(setting(&program, &["category I"]), text.to_owned()).expect("it is sound");
+    for _ in 0..100 {
+        if asked(&interview).ends_with("Go on?") {
+            break;
+        }
+        let typed = if passes(&interview) { "" } else { "don't know" };
+        say(&mut interview, typed);
+    }
+    let why = interview.objection("I don't know").expect("it is no answer");
+    assert!(why.starts_with("say yes to go on"), "{why}");
+    say(&mut interview, "no");
+    assert!(interview.prompt().is_none());
+    assert!(interview.told().left > 0, "what was left out is counted");
+}
+
 /// Puts everything off and sees what is asked.
 fn never_asked(interview: &mut Interview, question: &str) -> bool {
     while let Some(prompt) = interview.prompt() {
